@@ -1,0 +1,36 @@
+/** What a command of the command line is, what it may touch, and how it may end. */
+
+export const exits = {
+  fine: { code: 0, means: 'fine' },
+  refused: { code: 1, means: 'the input was refused: what is wrong stands in the message, with file and line' },
+  usage: { code: 2, means: 'wrong usage: no such command or option' },
+  ours: { code: 3, means: 'our own failure' },
+} as const;
+
+/** Everything a command may touch. Time comes in, so that a run can be repeated. */
+export interface Io {
+  out: (text: string) => void;
+  err: (text: string) => void;
+  read: (path: string) => string;
+  now: number;
+}
+
+export interface Command {
+  name: string;
+  /** What stands after the name, such as `FILE [--json]`. */
+  usage: string;
+  /** One sentence. */
+  about: string;
+  options: { name: string; about: string }[];
+  run: (args: string[], io: Io) => void;
+}
+
+/** The input cannot be used as it is. The message says where and what to do. */
+export class InputRefusedError extends Error {
+  override readonly name = 'InputRefusedError';
+}
+
+/** The command was called in a way it does not know. */
+export class WrongUsageError extends Error {
+  override readonly name = 'WrongUsageError';
+}

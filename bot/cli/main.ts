@@ -1,0 +1,16 @@
+/** The process behind `plumbline`: the only place of the command line that touches the world. */
+import { readFileSync } from 'node:fs';
+import { run } from './run.ts';
+
+/** A reader such as `head` may leave early; that is no failure of ours. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  read: (path) => readFileSync(path, 'utf8'),
+  now: Date.now(),
+});

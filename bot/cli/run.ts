@@ -1,0 +1,46 @@
+/** Finds the command, runs it and turns every ending into an exit code. */
+import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from './command.ts';
+import { helpText } from './commands/help.ts';
+import { scopeCommand } from './commands/scope.ts';
+import { scoreCommand } from './commands/score.ts';
+import { nearest } from './nearest.ts';
+
+/** A new command is its own file and one line here. */
+const commands: readonly Command[] = [scopeCommand, scoreCommand];
+
+const words = new Set(['help', '--help', '-h']);
+
+const isUsageError = (error: unknown): boolean =>
+  error instanceof WrongUsageError || (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+
+const ending = (error: unknown, io: Io): number => {
+  if (error instanceof InputRefusedError) {
+    io.err(`${error.message}\n`);
+    return exits.refused.code;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (isUsageError(error)) {
+    io.err(`${message}\nSee: plumbline help\n`);
+    return exits.usage.code;
+  }
+  io.err(`This is our own failure, not yours: ${message}\n`);
+  return exits.ours.code;
+};
+
+const findCommand = (name: string): Command => {
+  const command = commands.find((one) => one.name === name);
+  if (command !== undefined) return command;
+  const known = nearest(name, [...commands.map((one) => one.name), 'help']);
+  throw new WrongUsageError(`There is no command "${name}". Did you mean "${known}"?`);
+};
+
+export const run = (argv: readonly string[], io: Io): number => {
+  const [name = 'help', ...args] = argv;
+  try {
+    if (words.has(name) || args.some((arg) => arg === '--help' || arg === '-h')) io.out(helpText(commands));
+    else findCommand(name).run(args, io);
+    return exits.fine.code;
+  } catch (error) {
+    return ending(error, io);
+  }
+};

@@ -1,0 +1,145 @@
+/** From a press and its inputs to what it asks for: an event for the assessment, or a panel to read. Pure. */
+import type { AnswerValue, Intake } from '../../workflows/interview/context.ts';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import { mostComponents } from '../../workflows/interview/limits.ts';
+import { textIdOf } from '../../workflows/interview/subject.ts';
+import type { Press } from './view.ts';
+
+/** An event without its envelope: who, when and from where are added from what was verified. */
+export type BareEvent = InterviewEvent extends infer E
+  ? E extends InterviewEvent
+    ? Omit<E, 'by' | 'name' | 'at' | 'from' | 'typed'>
+    : never
+  : never;
+
+/** Views that a press opens without changing anything. */
+export const panels = [
+  'edit',
+  'na',
+  'colleague',
+  'comment',
+  'answers',
+  'meaning',
+  'collect',
+  'cell',
+  'why',
+  'gaps',
+  'gap',
+  'next',
+  'open',
+  'list',
+  'help',
+  'matrix',
+] as const;
+export type PanelName = (typeof panels)[number];
+
+export type Wanted =
+  | { kind: 'event'; event: BareEvent }
+  | { kind: 'panel'; panel: PanelName }
+  /** A colleague is named in words or by id; who that is must be looked up first. */
+  | { kind: 'ask'; person: string; all: boolean }
+  | { kind: 'nonsense' };
+
+const isPanel = (name: string): name is PanelName => (panels as readonly string[]).includes(name);
+
+export function wantedBy(press: Press, inputs: Record<string, string>, eventId: string): Wanted {
+  if (isPanel(press.do)) return { kind: 'panel', panel: press.do };
+  if (press.do === 'ask' || press.do === 'ask-all') {
+    const person = inputs['person']?.trim() || inputs['known'] || '';
+    return person === '' ? { kind: 'nonsense' } : { kind: 'ask', person, all: press.do === 'ask-all' };
+  }
+  const event = eventOf(press, inputs, eventId);
+  return event === null ? { kind: 'nonsense' } : { kind: 'event', event };
+}
+
+function eventOf(press: Press, inputs: Record<string, string>, eventId: string): BareEvent | null {
+  switch (press.do) {
+    case 'start':
+    case 'back':
+    case 'review':
+    case 'reopen':
+    case 'pause':
+    case 'resume':
+    case 'cancel':
+    case 'show':
+      return { type: press.do };
+    case 'deeper':
+      return { type: 'go-deeper' };
+    case 'keep':
+      return { type: 'keep-asking' };
+    case 'undo':
+      return { type: 'undo-cancel' };
+    case 'save':
+      return describeFrom(inputs);
+    case 'rename-save':
+      return { type: 'rename', workload: (inputs['name'] ?? '').trim() };
+    case 'confirm':
+      return press.x === undefined ? null : { type: 'confirm-scope', scope: press.x };
+    case 'finish':
+      return { type: 'finish', resultId: textIdOf(eventId, 'result') };
+    case 'export':
+      return { type: 'export', format: press.x === 'json' ? 'json' : 'markdown' };
+    default:
+      return press.q === undefined ? null : questionEvent(press, press.q, inputs);
+  }
+}
+
+function questionEvent(press: Press, key: string, inputs: Record<string, string>): BareEvent | null {
+  const rev = press.r ?? 0;
+  const answer = (value: AnswerValue): BareEvent => ({ type: 'answer', key, value, rev });
+  switch (press.do) {
+    case 'answer':
+      return answer({ kind: 'choice', choices: press.c === undefined ? listOf(inputs['choices'] ?? '') : [press.c] });
+    case 'unknown':
+      return answer({ kind: 'unknown' });
+    case 'na-save': {
+      const reason = (inputs['reason'] ?? '').trim();
+      return reason === '' ? null : answer({ kind: 'not-applicable', reason: { text: reason } });
+    }
+    case 'comment-save': {
+      const text = (inputs['comment'] ?? '').trim();
+      return text === '' ? null : { type: 'comment', key, comment: { text } };
+    }
+    case 'revisit':
+      return { type: 'revisit', key };
+    case 'yes':
+      return { type: 'accept-proposal', key, rev };
+    case 'no':
+      return { type: 'drop-proposal', key };
+    case 'back-to-asker':
+      return { type: 'hand-back', key };
+    default:
+      return null;
+  }
+}
+
+/** Choice sets send the chosen ids joined by commas. */
+function listOf(joined: string): string[] {
+  return joined
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function describeFrom(inputs: Record<string, string>): BareEvent {
+  const given = (name: string): string | undefined => (inputs[name] === undefined ? undefined : inputs[name].trim());
+  const intake: Intake = {};
+  const about = given('about');
+  if (about !== undefined && about !== '') intake.about = { text: about };
+  for (const field of ['owner', 'channel', 'accounts', 'regions', 'goLive'] as const) {
+    const value = given(field);
+    if (value !== undefined && value !== '') intake[field] = value.slice(0, 300);
+  }
+  const workload = given('name')?.slice(0, 60);
+  const components = given('components')
+    ?.split('\n')
+    .map((line) => line.trim().slice(0, 60))
+    .filter((line) => line !== '')
+    .slice(0, mostComponents);
+  return {
+    type: 'describe',
+    intake,
+    ...(workload === undefined || workload === '' ? {} : { workload }),
+    ...(components === undefined || components.length === 0 ? {} : { components: [...new Set(components)] }),
+  };
+}

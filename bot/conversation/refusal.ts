@@ -1,0 +1,42 @@
+/** Why an event changed nothing, told from the state it met: never just "error". Pure. */
+import type { Assessment } from '../../workflows/interview/subject.ts';
+import { findQuestion, questioningOf } from '../../workflows/interview/questioning.ts';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import type { AnswerValue } from '../../workflows/interview/context.ts';
+
+export type Refusal =
+  /** There is no such assessment, or it is none of this person's business: the two look the same. */
+  | { why: 'not-yours' }
+  | { why: 'only-requester'; requester: { id: string; name: string } }
+  | { why: 'not-active'; activity: 'paused' | 'lapsed' | 'cancelled' | 'gone' }
+  /** Somebody answered since the card was drawn. */
+  | { why: 'conflict'; key: string; theirs: AnswerValue; by: string; at: number; yours: AnswerValue; rev: number }
+  | { why: 'not-asked-now'; key: string }
+  | { why: 'scope-moved' }
+  | { why: 'nothing-before' }
+  | { why: 'already-asked' }
+  | { why: 'moved-on' };
+
+export function refusalOf(assessment: Assessment | null, event: InterviewEvent): Refusal {
+  if (assessment === null) return { why: 'not-yours' };
+  const { context, value } = assessment.snapshot;
+  if (event.from !== context.home.conversation && !context.invited.includes(event.by)) return { why: 'not-yours' };
+  const forRequester = event.type === 'cancel' || event.type === 'undo-cancel' || event.type === 'hand-over';
+  if (forRequester && event.by !== context.requester.id) return { why: 'only-requester', requester: context.requester };
+  if (value.activity !== 'active') return { why: 'not-active', activity: value.activity };
+  if (event.type === 'answer') return answerRefusal(assessment, event.key, event.value, event.rev);
+  if (event.type === 'confirm-scope') return { why: 'scope-moved' };
+  if (event.type === 'back') return { why: 'nothing-before' };
+  if (event.type === 'hand-off') return { why: 'already-asked' };
+  return { why: 'moved-on' };
+}
+
+function answerRefusal({ engine, snapshot }: Assessment, key: string, yours: AnswerValue, rev: number): Refusal {
+  const { context } = snapshot;
+  const { scoping, detail } = questioningOf(engine.catalogue, context);
+  const asked = scoping.includes(key) || detail.includes(key);
+  if (!asked || findQuestion(engine.catalogue, key) === null) return { why: 'not-asked-now', key };
+  const answer = context.answers[key];
+  if (answer === undefined || answer.rev === rev) return { why: 'moved-on' };
+  return { why: 'conflict', key, theirs: answer.value, by: answer.by, at: answer.at, yours, rev: answer.rev };
+}

@@ -1,0 +1,28 @@
+/** Finds what looks like a credential in people's words, so that it is refused before it is stored or logged. */
+
+export interface FoundSecret {
+  /** What it looks like, in words for the person. Never the secret itself. */
+  kind: string;
+}
+
+const shapes: readonly { kind: string; pattern: RegExp }[] = [
+  { kind: 'an AWS access key id', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  { kind: 'an AWS secret access key', pattern: /(?:secret|aws)[\w\s"':=-]{0,40}\b[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i },
+  { kind: 'a Bedrock API key', pattern: /\b(?:ABSK[A-Za-z0-9+/=]{40,}|bedrock-api-key-[A-Za-z0-9+/=]{20,})/ },
+  { kind: 'a private key', pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/ },
+  { kind: 'a Slack token', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/ },
+  { kind: 'a GitHub token', pattern: /\b(?:gh[opsur]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})/ },
+  { kind: 'an API key of a model provider', pattern: /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}/ },
+  { kind: 'a signed token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
+  { kind: 'a password in a connection string', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s:/@]{3,}@[^\s/]+/i },
+  { kind: 'a password', pattern: /\b(?:password|passwd|pwd)\s*[:=]\s*\S{6,}/i },
+];
+
+/** The first thing that looks like a secret, or null. Pure and linear in the length of the text. */
+export function findSecret(texts: Iterable<string>): FoundSecret | null {
+  for (const text of texts) {
+    const found = shapes.find(({ pattern }) => pattern.test(text));
+    if (found !== undefined) return { kind: found.kind };
+  }
+  return null;
+}

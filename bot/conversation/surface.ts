@@ -1,0 +1,76 @@
+/** The seam between a chat platform and the conversation: what comes in, what goes out. Every surface passes one contract. */
+import type { Press, View } from './view.ts';
+
+export type SurfaceName = 'teams' | 'slack';
+
+/** One verified inbound event. Actor, tenant and conversation come only from the verified envelope, never from text. */
+export interface Incoming {
+  surface: SurfaceName;
+  /** The platform's own id of the event, stable over its retries. */
+  eventId: string;
+  /** When it happened, milliseconds since 1970, by the platform's clock. */
+  at: number;
+  tenant: string;
+  conversation: { id: string; kind: 'personal' | 'group' | 'channel' };
+  actor: { id: string; name: string };
+  what:
+    | { kind: 'text'; text: string; mentions: { id: string; name: string }[] }
+    | { kind: 'press'; press: Press; inputs: Record<string, string> }
+    | { kind: 'joined' }
+    | { kind: 'file-accepted'; upload: string; context: string }
+    | { kind: 'file-declined'; context: string };
+  /** Opaque to the conversation: what the surface needs to speak here again, JSON. */
+  reference: Record<string, unknown>;
+}
+
+/** The answer that travels inside the acknowledgement; it may be lost with the process and is repainted by what follows. */
+export type Reply = { kind: 'view'; view: View } | { kind: 'notice'; text: string } | { kind: 'nothing' };
+
+/** The conversation as a surface sees it. */
+export type Converse = (incoming: Incoming) => Promise<Reply>;
+
+/** Where to speak: a stored conversation reference of the surface. */
+export interface Place {
+  tenant: string;
+  conversation: string;
+  reference: Record<string, unknown>;
+}
+
+export interface Receipt {
+  /** The platform's id of the message. */
+  message: string;
+}
+
+/** How the relay speaks. A send either resolves with a receipt or throws a SendError that says whether it may have arrived. */
+export interface Sender {
+  post(place: Place, view: View, effectId: string): Promise<Receipt>;
+  /** `gone` when the message no longer exists and a fresh one is due. */
+  update(place: Place, message: string, view: View): Promise<'updated' | 'gone'>;
+  /** Opens (or finds) the personal chat with a person whom the bot has met in `via`. */
+  direct(via: Place, person: string): Promise<Place>;
+  file(place: Place, file: OutFile, effectId: string): Promise<Receipt>;
+}
+
+export interface OutFile {
+  name: string;
+  mime: string;
+  body: string;
+  /** What the file is, in one sentence. */
+  text: string;
+  /** Given back with the person's consent, so that the file can be made again then. */
+  context: string;
+  /** Where the platform takes the file, as `file-accepted` gave it; absent while consent is asked for. */
+  upload?: string;
+}
+
+/** A send that failed. `arrived` is `no` when the platform refused it, `unknown` when it may have been accepted. */
+export class SendError extends Error {
+  override readonly name = 'SendError';
+  readonly arrived: 'no' | 'unknown';
+  readonly retryAfterMs: number | undefined;
+  constructor(message: string, how: { arrived: 'no' | 'unknown'; retryAfterMs?: number; cause?: unknown }) {
+    super(message, { cause: how.cause });
+    this.arrived = how.arrived;
+    this.retryAfterMs = how.retryAfterMs;
+  }
+}

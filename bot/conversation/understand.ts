@@ -1,0 +1,192 @@
+/** What typed words mean where they were typed: a command, an answer, or nothing we know. Pure; no model decides here. */
+import type { Option } from './view.ts';
+
+type PlainCommand =
+  | 'help'
+  | 'list'
+  | 'back'
+  | 'pause'
+  | 'resume'
+  | 'status'
+  | 'cancel'
+  | 'undo'
+  | 'review'
+  | 'finish'
+  | 'deeper'
+  | 'unknown';
+
+export type Command =
+  | { do: 'assess'; workload: string; about: string }
+  | { do: PlainCommand }
+  | { do: 'switch'; to: string }
+  | { do: 'rename'; name: string }
+  | { do: 'ask'; person: string }
+  | { do: 'invite'; person: string }
+  | { do: 'hand-over'; person: string }
+  | { do: 'not-applicable'; reason: string }
+  | { do: 'comment'; text: string }
+  | { do: 'export'; format: 'markdown' | 'json' };
+
+interface Rule {
+  pattern: RegExp;
+  to: (match: RegExpMatchArray) => Command;
+}
+
+const plain = (word: PlainCommand): Command => ({ do: word });
+
+/** Tried in order. Anchored at both ends, so that a sentence which only contains a command is no command. */
+const rules: readonly Rule[] = [
+  { pattern: /^(?:help|hi|hello|what can you do|\?)[.!?]*$/i, to: () => plain('help') },
+  {
+    pattern:
+      /^(?:please\s+)?(?:(?:assess|check|review|start(?:\s+an)?(?:\s+new)?\s+assessment(?:\s+of|\s+for)?)\s+)(?:the security of\s+)?(?<what>.+)$/is,
+    to: (match) => assess(match.groups?.['what'] ?? ''),
+  },
+  { pattern: /^(?:please\s+)?(?:assess|start|new|begin|start (?:an? )?(?:new )?assessment|new assessment)[.!]*$/i, to: () => assess('') },
+  { pattern: /^(?:list|my assessments|assessments|show all)[.!?]*$/i, to: () => plain('list') },
+  { pattern: /^(?:switch(?:\s+to)?|open)\s+(?<to>.+)$/i, to: (match) => ({ do: 'switch', to: (match.groups?.['to'] ?? '').trim() }) },
+  { pattern: /^(?:back|previous|go back)[.!]*$/i, to: () => plain('back') },
+  { pattern: /^(?:pause|stop|later|break|not now)[.!]*$/i, to: () => plain('pause') },
+  { pattern: /^(?:resume|go on|continue|next|carry on)[.!]*$/i, to: () => plain('resume') },
+  { pattern: /^(?:status|where are we|progress|show)[.!?]*$/i, to: () => plain('status') },
+  { pattern: /^(?:cancel|delete|abort)(?:\s+(?:it|this|the assessment))?[.!]*$/i, to: () => plain('cancel') },
+  { pattern: /^(?:undo|bring it back|restore)[.!]*$/i, to: () => plain('undo') },
+  { pattern: /^(?:result|results|review answers|see (?:the )?result)[.!?]*$/i, to: () => plain('review') },
+  { pattern: /^(?:finish|done|finished)[.!]*$/i, to: () => plain('finish') },
+  { pattern: /^(?:go deeper|deeper|more|keep asking|keep going)[.!]*$/i, to: () => plain('deeper') },
+  { pattern: /^(?:(?:i |we )?(?:do not|don'?t|dont) know|no idea|unknown|not sure|unsure|dunno|skip)[.!]*$/i, to: () => plain('unknown') },
+  {
+    pattern: /^rename(?:\s+(?:it|this))?(?:\s+to)?\s+(?<name>.+)$/i,
+    to: (match) => ({ do: 'rename', name: unquote(match.groups?.['name'] ?? '') }),
+  },
+  { pattern: /^ask\s+(?<who>.+)$/i, to: (match) => ({ do: 'ask', person: (match.groups?.['who'] ?? '').trim() }) },
+  { pattern: /^invite\s+(?<who>.+)$/i, to: (match) => ({ do: 'invite', person: (match.groups?.['who'] ?? '').trim() }) },
+  { pattern: /^hand\s+over(?:\s+to)?\s+(?<who>.+)$/i, to: (match) => ({ do: 'hand-over', person: (match.groups?.['who'] ?? '').trim() }) },
+  {
+    pattern: /^(?:not applicable|n\/?a|does(?: not|n'?t) apply)(?:\s+(?:because|since|as))?[\s,:;.-]*(?<why>.*)$/is,
+    to: (match) => ({ do: 'not-applicable', reason: (match.groups?.['why'] ?? '').trim() }),
+  },
+  { pattern: /^(?:comment|note)[\s:]+(?<text>.+)$/is, to: (match) => ({ do: 'comment', text: (match.groups?.['text'] ?? '').trim() }) },
+  {
+    pattern: /^(?:export|download|report)(?:\s+(?:as|in|to))?(?:\s+(?:markdown|md))?[.!]*$/i,
+    to: () => ({ do: 'export', format: 'markdown' }),
+  },
+  { pattern: /^(?:export|download)(?:\s+(?:as|in|to))?\s+json[.!]*$/i, to: () => ({ do: 'export', format: 'json' }) },
+];
+
+export function commandIn(text: string): Command | null {
+  const words = text.trim();
+  for (const { pattern, to } of rules) {
+    const match = words.match(pattern);
+    if (match !== null) return to(match);
+  }
+  return null;
+}
+
+/** "our support agent, it runs on Bedrock and files tickets" → a name, and all of it as the description. */
+function assess(what: string): Command {
+  const about = what.trim();
+  const first = about.split(/[,;.:\n]|\s(?:which|that|it|who)\s/i, 1)[0] ?? '';
+  const name = unquote(first.replace(/^(?:our|the|my|an?|this)\s+/i, '').replace(/\s+please$/i, ''));
+  return { do: 'assess', workload: capital(name.slice(0, 60)), about: about === first.trim() ? '' : about };
+}
+
+function unquote(text: string): string {
+  return text
+    .trim()
+    .replace(/^["'“”‘’]+|["'“”‘’.!]+$/g, '')
+    .trim();
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export type Understood =
+  /** A number, a letter or the very words of a choice: an answer. */
+  | { sure: true; choices: string[] }
+  /** Words in common with one choice clearly more than with the others: shown first, then confirmed. */
+  | { sure: false; choices: string[] }
+  | null;
+
+const letters = 'abcdefghijkl';
+
+export function choiceIn(text: string, options: readonly Pick<Option, 'id' | 'text'>[], multi: boolean): Understood {
+  const parts = multi
+    ? text
+        .split(/[,;&]|\band\b/i)
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+    : [text.trim()];
+  const exact = parts.map((part) => exactChoice(part, options));
+  if (exact.length > 0 && exact.every((choice) => choice !== null)) {
+    return { sure: true, choices: [...new Set(exact.filter((choice) => choice !== null))] };
+  }
+  const near = nearestChoice(text, options);
+  return near === null ? null : { sure: false, choices: [near] };
+}
+
+function exactChoice(part: string, options: readonly Pick<Option, 'id' | 'text'>[]): string | null {
+  const mark = part.toLowerCase().replace(/^\(|[).]$/g, '');
+  const index = /^\d{1,2}$/.test(mark) ? Number(mark) - 1 : mark.length === 1 ? letters.indexOf(mark) : -1;
+  if (index >= 0) return options[index]?.id ?? null;
+  return options.find((option) => wordsOf(option.text).join(' ') === wordsOf(part).join(' '))?.id ?? null;
+}
+
+const stopWords = new Set([
+  'a',
+  'an',
+  'the',
+  'it',
+  'is',
+  'are',
+  'we',
+  'our',
+  'to',
+  'of',
+  'in',
+  'on',
+  'and',
+  'or',
+  'for',
+  'with',
+  'by',
+  'that',
+  'this',
+  'they',
+  'its',
+  'be',
+]);
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+}
+
+/** The choice that shares at least two telling words (or the only one said) and clearly more than the next. */
+function nearestChoice(text: string, options: readonly Pick<Option, 'id' | 'text'>[]): string | null {
+  const said = new Set(
+    wordsOf(text)
+      .filter((word) => !stopWords.has(word))
+      .map(stem),
+  );
+  if (said.size === 0) return null;
+  const scored = options
+    .map((option) => {
+      const telling = new Set(
+        wordsOf(option.text)
+          .filter((word) => !stopWords.has(word))
+          .map(stem),
+      );
+      const shared = [...telling].filter((word) => said.has(word)).length;
+      return { id: option.id, shared, share: shared / Math.max(1, telling.size) };
+    })
+    .sort((one, other) => other.shared - one.shared || other.share - one.share);
+  const [best, next] = scored;
+  if (best === undefined || best.shared < Math.min(2, said.size)) return null;
+  return best.shared === (next?.shared ?? 0) ? null : best.id;
+}
+
+/** Folds the commonest English endings, so that "approves" and "approval" meet. */
+function stem(word: string): string {
+  return word.length > 4 ? word.replace(/(?:ing|ed|es|s|al|e)$/, '').slice(0, 7) : word;
+}

@@ -1,0 +1,112 @@
+/** Draws a view as an Adaptive Card 1.5 and as the activity that carries it. Pure: the same view gives the same card. */
+import { Buffer } from 'node:buffer';
+import type { Block, Rich, View } from '../conversation/view.ts';
+import type { AdaptiveCard, Element } from './card.ts';
+import { plain, splitText, withoutMacros } from './inert.ts';
+import { limits } from './limits.ts';
+import { actions, choice, details, input } from './render-controls.ts';
+import { type Drawing, facts, heading, list, progress, status, table, words } from './render-words.ts';
+
+export interface RenderOptions {
+  /** Draw people as real mentions, which notify them. */
+  mentions?: boolean;
+  /** `picker` where the platform can search its people, `typed` where a name is written by hand. */
+  people?: 'picker' | 'typed';
+}
+
+export const cardType = 'application/vnd.microsoft.card.adaptive';
+
+/** The parts of an activity that a view decides. */
+export interface Message {
+  type: 'message';
+  summary?: string;
+  text?: string;
+  textFormat?: 'plain';
+  attachments?: { contentType: typeof cardType; content: AdaptiveCard }[];
+}
+
+const picture = (block: Extract<Block, { type: 'picture' }>, drawing: Drawing): Element[] => {
+  const { png, alt } = block.picture;
+  if (png.byteLength > limits.pictureBytes) return words(`Picture: ${alt}`, drawing);
+  return [{ type: 'Image', url: `data:image/png;base64,${Buffer.from(png).toString('base64')}`, altText: alt, size: 'Stretch' }];
+};
+
+const shownWords = (block: Block): Rich[] => (block.type === 'title' || block.type === 'heading' || block.type === 'text' ? [block.text] : []);
+
+const drawBlock = (block: Block, drawing: Drawing): Element[] => {
+  switch (block.type) {
+    case 'title':
+      return [heading(block.text, 'Large')];
+    case 'heading':
+      return [heading(block.text, 'Medium')];
+    case 'text':
+      return words(block.text, drawing, block.subtle ? { isSubtle: true } : {});
+    case 'status':
+      return [status(block.tone, block.word, block.text, drawing)];
+    case 'facts':
+      return [facts(block.facts)];
+    case 'progress':
+      return [progress(block.done, block.total, block.label)];
+    case 'list':
+      return [list(block.items, block.ordered ?? false, drawing)];
+    case 'table':
+      return [table(block.head, block.rows, drawing)];
+    case 'choice':
+      return choice(block, drawing);
+    case 'input':
+      return [input(block, drawing)];
+    case 'picture':
+      return picture(block, drawing);
+    case 'details':
+      return details(block.label, drawBlocks(block.blocks, drawing), drawing);
+    case 'actions':
+      return actions(block.actions);
+  }
+};
+
+const drawBlocks = (blocks: Block[], drawing: Drawing): Element[] => blocks.flatMap((block) => drawBlock(block, drawing));
+
+const newDrawing = (view: View, options: RenderOptions): Drawing => {
+  let count = 0;
+  return {
+    mentions: options.mentions ?? false,
+    people: options.people ?? 'typed',
+    entities: [],
+    shown: new Set(view.blocks.flatMap(shownWords).map(plain)),
+    nextId: (kind) => `plumbline-${kind}-${++count}`,
+  };
+};
+
+/** What is read aloud may be taken for speech markup, so the marks of markup are left out. */
+const spoken = (text: string): string => text.replace(/[<>&]/g, ' ');
+
+const firstWords = (text: string): string => {
+  const [start = ''] = splitText(text, limits.summaryUnits - 1);
+  return start.length < text.length ? `${start.trimEnd()}…` : start;
+};
+
+export const toCard = (view: View, options: RenderOptions = {}): AdaptiveCard => {
+  const drawing = newDrawing(view, options);
+  const body = drawBlocks(view.blocks, drawing);
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    fallbackText: withoutMacros(view.text),
+    speak: spoken(firstWords(view.text)),
+    body,
+    msteams: { width: 'Full', ...(drawing.entities.length > 0 ? { entities: drawing.entities } : {}) },
+  };
+};
+
+/** Plain words as a message: nothing in them is read as markup. */
+export const toNotice = (text: string): Message => ({ type: 'message', text, textFormat: 'plain' });
+
+/**
+ * A message for one view. The text stays empty beside a card, because Teams would show it above the card; the summary
+ * is what a notification shows.
+ */
+export const toActivity = (view: View, options: RenderOptions = {}): Message =>
+  view.blocks.length === 0
+    ? toNotice(view.text)
+    : { type: 'message', summary: firstWords(view.text), attachments: [{ contentType: cardType, content: toCard(view, options) }] };

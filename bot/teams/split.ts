@@ -1,0 +1,136 @@
+/** Spreads a view that is too big for one message over several; nothing is ever cut off. */
+import type { Block, Rich, View } from '../conversation/view.ts';
+import { plain, splitRich, splitText } from './inert.ts';
+import { type Limits, utf16Bytes } from './limits.ts';
+import { type RenderOptions, toCard } from './render.ts';
+
+const chunks = <T>(items: readonly T[], size: (item: T) => number, max: number, most: number): T[][] => {
+  const groups: T[][] = [];
+  let used = 0;
+  for (const item of items) {
+    const need = size(item);
+    const last = groups.at(-1);
+    if (!last || last.length >= most || used + need > max) {
+      groups.push([item]);
+      used = need;
+    } else {
+      last.push(item);
+      used += need;
+    }
+  }
+  return groups;
+};
+
+const lengthOf = (rich: Rich): number => plain(rich).length + 40;
+
+const tableParts = (block: Extract<Block, { type: 'table' }>, limits: Limits): Block[] => {
+  const width = Math.max(1, ...block.rows.map((row) => row.length));
+  const cell = Math.max(1, Math.floor(limits.textUnits / width));
+  const rows = block.rows.flatMap((row) => {
+    const cells = row.map((rich) => splitRich(rich, cell));
+    const deep = Math.max(1, ...cells.map((pieces) => pieces.length));
+    return Array.from({ length: deep }, (_, index) => cells.map((pieces) => pieces[index] ?? ''));
+  });
+  const size = (row: Rich[]): number => row.reduce((sum: number, rich) => sum + lengthOf(rich), 0);
+  return chunks(rows, size, limits.textUnits, limits.rowsPerBlock).map((part) => ({ ...block, rows: part }));
+};
+
+const listParts = (block: Extract<Block, { type: 'list' }>, limits: Limits): Block[] => {
+  const pieces = block.items.flatMap((item, index) => splitRich(item, limits.textUnits).map((rich) => ({ rich, number: index + 1 })));
+  const groups = chunks(pieces, ({ rich }) => lengthOf(rich), limits.textUnits, limits.rowsPerBlock);
+  if (groups.length === 1) return [block];
+  if (!block.ordered) return groups.map((group) => ({ type: 'list', items: group.map(({ rich }) => rich) }));
+  // Numbers must go on in the next part, so they become words.
+  return groups.map((group) => ({
+    type: 'list',
+    items: group.map(({ rich, number }) => [`${number}. `, ...(typeof rich === 'string' ? [rich] : rich)]),
+  }));
+};
+
+const factParts = (block: Extract<Block, { type: 'facts' }>, limits: Limits): Block[] => {
+  const pieces = block.facts.flatMap(({ name, value }) => splitRich(value, limits.textUnits).map((part) => ({ name, value: part })));
+  const size = ({ name, value }: { name: string; value: Rich }): number => name.length + lengthOf(value);
+  return chunks(pieces, size, limits.textUnits, limits.rowsPerBlock).map((facts) => ({ type: 'facts', facts }));
+};
+
+/** One block as blocks that are each small enough to be placed. */
+const blockParts = (block: Block, limits: Limits): Block[] => {
+  switch (block.type) {
+    case 'title':
+    case 'heading':
+    case 'text':
+      return splitRich(block.text, limits.textUnits).map((text, index) => (index === 0 ? { ...block, text } : { type: 'text', text }));
+    case 'status':
+      return splitRich(block.text, limits.textUnits).map((text, index) => (index === 0 ? { ...block, text } : { type: 'text', text }));
+    case 'list':
+      return listParts(block, limits);
+    case 'table':
+      return block.rows.length === 0 ? [block] : tableParts(block, limits);
+    case 'facts':
+      return factParts(block, limits);
+    case 'choice':
+      if (block.multi) return [block];
+      return chunks(block.options, ({ text, hint }) => text.length + (hint?.length ?? 0) + 400, limits.textUnits, limits.rowsPerBlock).map(
+        (options) => ({ ...block, options }),
+      );
+    case 'actions':
+      return chunks(block.actions, ({ label }) => label.length + 400, limits.textUnits, limits.rowsPerBlock).map((actions) => ({
+        ...block,
+        actions,
+      }));
+    case 'details':
+      return packBlocks(block.blocks.flatMap((inner) => blockParts(inner, limits)), limits.messageBytes / 2).map((blocks, index) => ({
+        ...block,
+        id: index === 0 ? block.id : `${block.id}-${index + 1}`,
+        blocks,
+      }));
+    case 'progress':
+    case 'input':
+    case 'picture':
+      return [block];
+  }
+};
+
+const isField = (block: Block): boolean => block.type === 'input' || (block.type === 'choice' && block.multi);
+
+/** Fields and the buttons that send them must stay on one card: they are placed as one piece. */
+const atoms = (blocks: Block[]): Block[][] => {
+  const first = blocks.findIndex(isField);
+  const sends = (block: Block): boolean => block.type === 'actions' && block.actions.some(({ inputs }) => inputs);
+  const last = Math.max(blocks.findLastIndex(isField), blocks.findLastIndex(sends));
+  if (first < 0) return blocks.map((block) => [block]);
+  const form = blocks.slice(first, last + 1);
+  return [...blocks.slice(0, first).map((block) => [block]), form, ...blocks.slice(last + 1).map((block) => [block])];
+};
+
+const sizeOf = (blocks: Block[]): number => utf16Bytes(toCard({ text: '', blocks }, worst));
+
+/** Measured as the largest drawing: mentions and pickers take more room than names. */
+const worst: RenderOptions = { mentions: true, people: 'picker' };
+
+const packBlocks = (blocks: Block[], max: number): Block[][] => {
+  const parts: Block[][] = [];
+  for (const atom of atoms(blocks)) {
+    const last = parts.at(-1);
+    if (last && sizeOf([...last, ...atom]) <= max) last.push(...atom);
+    else parts.push([...atom]);
+  }
+  return parts;
+};
+
+/** The view as one or more views, each small enough for one message. */
+export const splitView = (view: View, limits: Limits): View[] => {
+  const texts = splitText(view.text, limits.fallbackUnits);
+  const room = limits.messageBytes - 4 * limits.fallbackUnits - 2_000;
+  const whole = sizeOf(view.blocks) <= room && view.blocks.length > 0;
+  const parts = whole ? [view.blocks] : packBlocks(view.blocks.flatMap((block) => blockParts(block, limits)), room);
+  const count = Math.max(parts.length, texts.length);
+  if (count === 1) return [view];
+  return Array.from({ length: count }, (_, index) => ({
+    ...view,
+    text: texts[index] ?? `${firstLine(view.text)} (part ${index + 1} of ${count})`,
+    blocks: parts[index] ?? [],
+  }));
+};
+
+const firstLine = (text: string): string => splitText(text.split('\n')[0] ?? '', 200)[0] ?? '';

@@ -1,0 +1,85 @@
+/** A conversation as a thing that turns: how to speak there, which assessments live in it, and which was shown last. */
+import { z } from 'zod';
+import type { EffectBody } from '../turn/effects.ts';
+import type { Subject, TurnEvent } from '../turn/subject.ts';
+
+export interface Conversation {
+  kind: 'personal' | 'group' | 'channel';
+  /** Opaque: the surface's own reference for speaking here again. */
+  reference: Record<string, unknown>;
+  people: Record<string, string>;
+  assessments: string[];
+  /** The assessment whose question was shown last: typed replies go to it. */
+  current: string | null;
+}
+
+export type ConversationEvent = TurnEvent &
+  (
+    | { type: 'met'; kind: Conversation['kind']; reference: Record<string, unknown>; person: { id: string; name: string } | null }
+    | { type: 'added'; assessment: string }
+    | { type: 'focused'; assessment: string }
+    /** Asked for something that changes nothing: an answer is posted once, however often the event comes. */
+    | { type: 'asked-for'; what: string; conversation: string; params: Record<string, string> }
+  );
+
+const mostPeople = 200;
+
+const ConversationShape = z.object({
+  v: z.literal(1),
+  kind: z.enum(['personal', 'group', 'channel']),
+  reference: z.record(z.string(), z.unknown()),
+  people: z.record(z.string(), z.string()),
+  assessments: z.array(z.string()),
+  current: z.string().nullable(),
+});
+
+const unmet: Conversation = { kind: 'personal', reference: {}, people: {}, assessments: [], current: null };
+
+export const conversationSubject: Subject<Conversation, ConversationEvent> = {
+  kind: 'conversation',
+  fresh: () => Promise.resolve(unmet),
+  open(_key, stored) {
+    const { v: _, ...state } = ConversationShape.parse(stored);
+    return Promise.resolve(state);
+  },
+  step: (_key, state, event) => step(state, event),
+  outside: ({ event }) => ({ event, texts: [] }),
+  results: () => [],
+  close: (state) => ({ v: 1, ...state }),
+  project: (state) => ({ kind: state.kind, assessments: state.assessments.length }),
+};
+
+function step(state: Conversation, event: ConversationEvent): { state: Conversation; effects: EffectBody[]; changed: boolean } {
+  const same = { state, effects: [], changed: false };
+  switch (event.type) {
+    case 'met':
+      return knows(state, event) ? same : { state: meet(state, event), effects: [], changed: true };
+    case 'added':
+      if (state.assessments.includes(event.assessment)) return same;
+      return {
+        state: { ...state, assessments: [...state.assessments, event.assessment], current: event.assessment },
+        effects: [],
+        changed: true,
+      };
+    case 'focused':
+      return state.current === event.assessment ? same : { state: { ...state, current: event.assessment }, effects: [], changed: true };
+    case 'asked-for':
+      return { state, effects: [{ kind: 'say', what: event.what, conversation: event.conversation, params: event.params }], changed: true };
+    default:
+      return event satisfies never;
+  }
+}
+
+type Met = Extract<ConversationEvent, { type: 'met' }>;
+
+/** True when a meeting would tell us nothing new: the common case, which costs no write. */
+export function knows(state: Conversation, event: Pick<Met, 'reference' | 'person'>): boolean {
+  const known = event.person === null || state.people[event.person.id] === event.person.name;
+  return known && JSON.stringify(state.reference) === JSON.stringify(event.reference);
+}
+
+function meet(state: Conversation, event: Met): Conversation {
+  const people = event.person === null ? state.people : { ...state.people, [event.person.id]: event.person.name };
+  const kept = Object.fromEntries(Object.entries(people).slice(-mostPeople));
+  return { ...state, kind: event.kind, reference: event.reference, people: kept };
+}

@@ -1,0 +1,95 @@
+/** The evidence part of the report: who said what and when, what was not assessed, what was said not to apply, and the sources. */
+import type { Basis, Source } from '../../knowledge/schema.ts';
+import type { AssessmentResult } from '../interview/result.ts';
+import { knownByNames, percent, statusNames, timeWords } from '../interview/result-words.ts';
+import type { CheckState, ControlLine, QuestionLine } from '../interview/scoring/types.ts';
+import { code, inert, link, section, table } from './markdown-text.ts';
+
+const whoWhen = ({ by, at }: Pick<QuestionLine, 'by' | 'at'>): string => {
+  const parts = [by === undefined ? undefined : inert(by), at === undefined ? undefined : timeWords(at)].filter(
+    (part) => part !== undefined,
+  );
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+};
+
+const saidWords = (line: QuestionLine): string => {
+  switch (line.origin) {
+    case 'answer':
+      return inert(line.choice?.text ?? '');
+    case 'scan':
+      return line.reason === undefined
+        ? 'Not answered; the scan speaks for it'
+        : `Said not to apply: ${inert(line.reason)}; a check failed`;
+    case 'unknown':
+      return "Don't know";
+    case 'unanswered':
+      return 'No answer';
+    case 'not-applicable':
+      return `Not applicable: ${inert(line.reason ?? '')}`;
+  }
+};
+
+const answerLines = (line: QuestionLine): string[] => [
+  `- ${inert(line.text)} **${saidWords(line)}**${whoWhen(line)}`,
+  ...(line.document === undefined ? [] : [`  - Shown: ${inert(line.document)}`]),
+  ...(line.comment === undefined ? [] : [`  - Comment: ${inert(line.comment)}`]),
+];
+
+const checkLine = ({ check, verdict, rows, resources, at, missingActions }: CheckState): string => {
+  const missing = missingActions.length === 0 ? '' : `; missing: ${missingActions.map(code).join(', ')}`;
+  const where = resources.length === 0 ? '' : `: ${inert(resources.join(', '))}`;
+  return `- Check ${code(check)}: ${verdict}, ${rows} ${rows === 1 ? 'row' : 'rows'}${where} (${timeWords(at)})${missing}`;
+};
+
+const controlLines = (line: ControlLine): string[] => [
+  `### ${inert(line.title)}`,
+  '',
+  `${code(line.id)}: ${statusNames[line.status]}, ${knownByNames[line.knownBy]}, weight ${line.inherent.weight}, credit ${percent(line.credit)}`,
+  '',
+  ...line.questions.flatMap(answerLines),
+  ...line.checks.map(checkLine),
+  '',
+];
+
+export const answerSection = ({ controls }: AssessmentResult): string[] => section('Answers', controls.flatMap(controlLines).slice(0, -1));
+
+export const notAssessedSection = ({ notAssessed }: AssessmentResult): string[] =>
+  section(
+    'Not assessed',
+    notAssessed.map(
+      ({ control, title, missing, reasons }) =>
+        `- ${inert(title)} ${code(control)}: ${reasons.map(({ text }) => inert(text)).join('; ')}${missing === 0 ? '' : ` (${percent(missing)} of it open)`}`,
+    ),
+  );
+
+export const notApplicableSection = ({ notApplicable }: AssessmentResult): string[] =>
+  section(
+    'Said not to apply',
+    notApplicable.length === 0
+      ? []
+      : [
+          "Each of these left the score by somebody's word. A lead should read them.",
+          '',
+          ...notApplicable.map(
+            (one) =>
+              `- ${inert(one.title)} ${code(one.question)}: ${inert(one.reason)}${whoWhen(one)}${one.whole ? '. The whole control is out of the score.' : ''}`,
+          ),
+        ],
+  );
+
+const basisNames: Record<Basis, string> = { aws: 'AWS text', secondary: 'secondary source', ours: 'our own reading' };
+
+export const sourceSection = ({ basis }: AssessmentResult, sources: Readonly<Record<string, Source>>): string[] => {
+  const used = [...new Set(basis.flatMap((one) => one.sources))].sort();
+  return section('Sources and how firmly each control stands', [
+    ...table(
+      ['Control', 'Content', 'Phase', 'Sources'],
+      basis.map((one) => [code(one.control), basisNames[one.content], basisNames[one.phase], one.sources.map(code).join(', ')]),
+    ),
+    '',
+    ...used.flatMap((id) => {
+      const source = sources[id];
+      return source === undefined ? [] : [`- ${code(id)}: ${link(source.title, source.url)}, read: ${inert(source.read)}`];
+    }),
+  ]);
+};

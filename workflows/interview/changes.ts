@@ -1,0 +1,185 @@
+/** How each event changes what the assessment remembers. Pure: context and event in, the changed fields out. */
+import type { Catalogue } from '../../knowledge/catalogue.ts';
+import type { Answer, AnswerValue, Component, InterviewContext, Person, QuestionKey } from './context.ts';
+import type { EventOf, InterviewEvent } from './events.ts';
+import { handOffMs, mostComponents } from './limits.ts';
+import { questioningOf } from './questioning.ts';
+
+type Change = Partial<InterviewContext>;
+
+/** Bound to one catalogue: what each event changes. Events that change nothing but who was there are listed too. */
+export function createChanges(catalogue: Catalogue) {
+  return (context: InterviewContext, event: InterviewEvent): Change => ({
+    ...noteActor(context, event),
+    ...changeOf(catalogue, context, event),
+  });
+}
+
+function changeOf(catalogue: Catalogue, context: InterviewContext, event: InterviewEvent): Change {
+  switch (event.type) {
+    case 'begin':
+      return begin(event);
+    case 'describe':
+      return describe(context, event);
+    case 'answer':
+      return recordAnswer(context, event.key, event.value, event);
+    case 'accept-proposal':
+      return acceptProposal(context, event);
+    case 'drop-proposal':
+      return { proposal: null };
+    case 'propose':
+      return { proposal: { key: event.key, choices: event.choices, quote: event.quote, by: event.by } };
+    case 'comment':
+      return comment(context, event);
+    case 'back':
+      return { focus: previousKey(context), proposal: null };
+    case 'revisit':
+      return { focus: event.key, proposal: null };
+    case 'confirm-scope':
+      return { confirmed: { by: event.by, at: event.at, scope: questioningOf(catalogue, context).scopeDigest }, focus: null };
+    case 'go-deeper':
+    case 'keep-asking':
+      return { depth: 'full', unknownRun: 0, focus: null };
+    case 'finish':
+      return { result: { id: event.resultId, at: event.at, by: event.by }, focus: null, proposal: null };
+    case 'review':
+    case 'reopen':
+      return { focus: null, proposal: null };
+    case 'hand-off':
+      return handOff(context, event);
+    case 'hand-back':
+    case 'hand-off.timed-out':
+      return { waiting: without(context.waiting, [event.key]) };
+    case 'invite':
+      return invite(context, event.person);
+    case 'hand-over':
+      return { requester: event.to, ...invite(context, event.to) };
+    case 'rename':
+      return { name: event.workload };
+    case 'cancel':
+      return { cancelledAt: event.at };
+    case 'undo-cancel':
+      return { cancelledAt: null };
+    case 'start':
+    case 'pause':
+    case 'resume':
+    case 'show':
+    case 'export':
+    case 'cancel.settled':
+    case 'idle.checked':
+      return {};
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Who acted and when: part of every change, so that nobody has to think of it. */
+function noteActor(context: InterviewContext, event: InterviewEvent): Change {
+  if (event.by === 'plumbline') return {};
+  const people = context.people[event.by] === event.name ? context.people : { ...context.people, [event.by]: event.name };
+  return { people, lastAt: Math.max(context.lastAt, event.at) };
+}
+
+function begin(event: EventOf<'begin'>): Change {
+  return {
+    id: event.id,
+    catalogue: event.catalogue,
+    bornAt: event.at,
+    name: event.workload,
+    home: event.home,
+    requester: { id: event.by, name: event.name },
+    components: [{ id: 'c1', name: event.workload }],
+    intake: event.about === undefined ? {} : { about: event.about },
+  };
+}
+
+function describe(context: InterviewContext, event: EventOf<'describe'>): Change {
+  return {
+    ...(event.workload === undefined ? {} : { name: event.workload }),
+    ...(event.components === undefined ? {} : { components: renamed(context.components, event.components) }),
+    intake: { ...context.intake, ...event.intake },
+  };
+}
+
+/** Keeps the id of a component whose name stays (or whose place stays), so that its answers stay with it. */
+function renamed(known: Component[], names: string[]): Component[] {
+  const free = known.filter((component) => !names.includes(component.name));
+  let next = Math.max(0, ...known.map((component) => Number(component.id.slice(1)))) + 1;
+  return names.slice(0, mostComponents).map((name) => {
+    const same = known.find((component) => component.name === name);
+    if (same !== undefined) return same;
+    const moved = free.shift();
+    return moved === undefined ? { id: `c${next++}`, name } : { id: moved.id, name };
+  });
+}
+
+function acceptProposal(context: InterviewContext, event: EventOf<'accept-proposal'>): Change {
+  const { proposal } = context;
+  if (proposal === null) return {};
+  return recordAnswer(context, proposal.key, { kind: 'choice', choices: proposal.choices }, event, proposal.quote);
+}
+
+function recordAnswer(context: InterviewContext, key: QuestionKey, value: AnswerValue, event: InterviewEvent, quote?: string): Change {
+  const before = context.answers[key];
+  const fresh: Answer = {
+    value,
+    by: event.by,
+    at: event.at,
+    rev: (before?.rev ?? 0) + 1,
+    turn: context.turns + 1,
+    ...(quote === undefined ? {} : { quote }),
+    ...(before?.comment === undefined ? {} : { comment: before.comment }),
+  };
+  return {
+    answers: { ...context.answers, [key]: fresh },
+    turns: context.turns + 1,
+    focus: null,
+    proposal: null,
+    waiting: without(context.waiting, [key]),
+    unknownRun: value.kind === 'unknown' ? context.unknownRun + 1 : 0,
+  };
+}
+
+function comment(context: InterviewContext, event: EventOf<'comment'>): Change {
+  const before = context.answers[event.key];
+  if (before === undefined) return {};
+  return { answers: { ...context.answers, [event.key]: { ...before, comment: event.comment } } };
+}
+
+/** The question answered last before the one on the card: where "back" goes. */
+export function previousKey(context: InterviewContext): QuestionKey | null {
+  const limit = context.focus === null ? Number.POSITIVE_INFINITY : (context.answers[context.focus]?.turn ?? Number.POSITIVE_INFINITY);
+  let found: QuestionKey | null = null;
+  let turn = -1;
+  for (const [key, given] of Object.entries(context.answers)) {
+    if (given.turn < limit && given.turn > turn) {
+      found = key;
+      turn = given.turn;
+    }
+  }
+  return found;
+}
+
+function handOff(context: InterviewContext, event: EventOf<'hand-off'>): Change {
+  const entry = { to: event.to, by: event.by, at: event.at, until: event.at + handOffMs };
+  return {
+    waiting: { ...context.waiting, ...Object.fromEntries(event.keys.map((key) => [key, entry])) },
+    invited: withPerson(context.invited, event.to),
+    people: { ...context.people, [event.to.id]: event.to.name },
+    focus: null,
+    proposal: null,
+    unknownRun: 0,
+  };
+}
+
+function invite(context: InterviewContext, person: Person): Change {
+  return { invited: withPerson(context.invited, person), people: { ...context.people, [person.id]: person.name } };
+}
+
+function withPerson(invited: string[], person: Person): string[] {
+  return invited.includes(person.id) ? invited : [...invited, person.id];
+}
+
+function without<T>(record: Record<string, T>, keys: string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,218 @@
+/** The assessment's statechart: what may happen when. Pure: named guards and actions, no timers, no calls, no clocks. */
+import { and, assign, not, setup, stateIn } from 'xstate';
+import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { createChanges } from './changes.ts';
+import { type InterviewContext, noAssessment } from './context.ts';
+import type { InterviewEvent } from './events.ts';
+import { createGuards, type Seen } from './guards.ts';
+
+/** Effects are data: the engine turns the names and parameters into effects, the chart performs nothing. */
+const nothing = () => undefined;
+const effectActions = {
+  paint: (_: unknown, _params: { fresh: boolean }) => undefined,
+  paintAsked: nothing,
+  ask: nothing,
+  scheduleIdle: nothing,
+  scheduleReturn: nothing,
+  scheduleSettling: nothing,
+  tellOfTimeOut: nothing,
+  tellOfClosing: nothing,
+  sendFile: nothing,
+  addToConversation: nothing,
+  focusInConversation: nothing,
+} as const;
+
+export type EffectName = keyof typeof effectActions;
+export const effectNames = Object.keys(effectActions) as EffectName[];
+
+/** Repaints the card where it stands; `repost` shows it anew below the talk. */
+const paint = { type: 'paint', params: { fresh: false } } as const;
+const repost = { type: 'paint', params: { fresh: true } } as const;
+
+export function createInterviewChart(catalogue: Catalogue) {
+  const is = createGuards(catalogue);
+  const apply = createChanges(catalogue);
+  const bench = setup({
+    types: { context: {} as InterviewContext, events: {} as InterviewEvent },
+    guards: { ...is, ...permissions(is) },
+    actions: {
+      apply: assign(({ context, event }: Seen) => apply(context, event)),
+      ...effectActions,
+    },
+  });
+
+  /** Wherever questions are shown they can be answered, commented, and earlier ones changed. */
+  const answering = {
+    answer: { guard: 'mayAnswer', actions: ['apply', paint, 'paintAsked'] },
+    'accept-proposal': { guard: 'mayDecideProposal', actions: ['apply', paint, 'paintAsked'] },
+    'drop-proposal': { guard: 'mayDecideProposal', actions: ['apply', paint] },
+    propose: { guard: 'mayPropose', actions: ['apply', paint] },
+    comment: { guard: 'mayTouchAnswer', actions: ['apply', paint] },
+    revisit: { guard: 'mayTouchAnswer', actions: ['apply', paint] },
+    back: { guard: 'mayGoBack', actions: ['apply', paint] },
+    describe: { guard: 'mayDescribe', actions: ['apply', paint] },
+  } as const;
+  /** A scope that is open or has changed comes before everything else. */
+  const reopenScoping = { guard: 'scopingIsOpen', target: 'scoping' } as const;
+  const confirmAgain = { guard: 'scopeIsUnconfirmed', target: 'confirmingScope' } as const;
+  const review = { guard: 'mayAct', target: 'reviewing', actions: ['apply', paint] } as const;
+
+  return bench.createMachine({
+    id: 'assessment',
+    type: 'parallel',
+    context: noAssessment,
+    states: {
+      interview: {
+        initial: 'intake',
+        states: {
+          intake: {
+            on: {
+              begin: { guard: 'isUnborn', actions: ['apply', repost, 'scheduleIdle', 'addToConversation'] },
+              describe: answering.describe,
+              start: { guard: 'mayAct', target: 'scoping', actions: ['apply', paint] },
+            },
+          },
+          scoping: {
+            always: { guard: not('scopingIsOpen'), target: 'confirmingScope' },
+            on: { ...answering },
+          },
+          confirmingScope: {
+            always: reopenScoping,
+            on: {
+              ...answering,
+              'confirm-scope': [
+                { guard: and(['mayConfirmScope', 'wantsDepth']), target: 'asking', actions: ['apply', paint] },
+                { guard: 'mayConfirmScope', target: 'shortPath', actions: ['apply', paint] },
+              ],
+            },
+          },
+          shortPath: {
+            always: [reopenScoping, confirmAgain],
+            on: { ...answering, 'go-deeper': { guard: 'mayAct', target: 'asking', actions: ['apply', paint] }, review },
+          },
+          asking: {
+            always: [
+              reopenScoping,
+              confirmAgain,
+              { guard: 'isWaitingOnly', target: 'waitingForColleague' },
+              { guard: not('hasQuestion'), target: 'reviewing' },
+            ],
+            on: { ...answering, review },
+          },
+          waitingForColleague: {
+            always: [
+              reopenScoping,
+              confirmAgain,
+              { guard: 'hasQuestion', target: 'asking' },
+              { guard: not('isWaitingOnly'), target: 'reviewing' },
+            ],
+            on: { ...answering, review },
+          },
+          reviewing: {
+            always: [reopenScoping, confirmAgain],
+            on: {
+              ...answering,
+              'keep-asking': { guard: 'mayKeepAsking', target: 'asking', actions: ['apply', paint] },
+              finish: { guard: 'mayAct', target: 'finished', actions: ['apply', paint] },
+            },
+          },
+          finished: {
+            on: { reopen: { guard: 'mayAct', target: 'reviewing', actions: ['apply', paint] } },
+          },
+        },
+      },
+      activity: {
+        initial: 'active',
+        states: {
+          active: {
+            on: {
+              pause: { guard: 'isParty', target: 'paused', actions: ['apply', paint] },
+              cancel: { guard: 'mayCancel', target: 'cancelled', actions: ['apply', paint, 'scheduleSettling'] },
+              'idle.checked': [
+                { guard: 'isLeftAlone', target: 'lapsed', actions: ['apply', paint, 'tellOfClosing'] },
+                { guard: 'isIdleCheck', actions: ['scheduleIdle'] },
+              ],
+            },
+          },
+          paused: {
+            on: {
+              resume: { guard: 'isParty', target: 'active', actions: ['apply', repost] },
+              cancel: { guard: 'mayCancel', target: 'cancelled', actions: ['apply', paint, 'scheduleSettling'] },
+              'idle.checked': [
+                { guard: 'isLeftAlone', target: 'lapsed', actions: ['apply', paint, 'tellOfClosing'] },
+                { guard: 'isIdleCheck', actions: ['scheduleIdle'] },
+              ],
+            },
+          },
+          lapsed: {
+            on: { resume: { guard: 'isParty', target: 'active', actions: ['apply', repost, 'scheduleIdle'] } },
+          },
+          cancelled: {
+            on: {
+              'undo-cancel': { guard: 'mayUndoCancel', target: 'active', actions: ['apply', repost, 'scheduleIdle'] },
+              'cancel.settled': { guard: 'isSettled', target: 'gone', actions: ['apply', paint] },
+            },
+          },
+          /** Cancelled for good: it stays readable and nothing brings it back. */
+          gone: {},
+        },
+      },
+      colleagues: {
+        initial: 'nobodyAsked',
+        states: {
+          nobodyAsked: {
+            always: { guard: 'someoneIsAsked', target: 'asked' },
+            on: { 'hand-off': { guard: 'mayHandOff', actions: ['apply', 'ask', 'scheduleReturn', paint] } },
+          },
+          asked: {
+            always: { guard: not('someoneIsAsked'), target: 'nobodyAsked' },
+            on: {
+              'hand-off': { guard: 'mayHandOff', actions: ['apply', 'ask', 'scheduleReturn', paint] },
+              'hand-back': { guard: 'mayHandBack', actions: ['apply', paint, 'paintAsked'] },
+              'hand-off.timed-out': { guard: 'isTimedOut', actions: ['apply', paint, 'paintAsked', 'tellOfTimeOut'] },
+            },
+          },
+        },
+      },
+    },
+    on: {
+      rename: { guard: 'mayRename', actions: ['apply', paint] },
+      invite: { guard: 'mayInvite', actions: ['apply', paint] },
+      'hand-over': { guard: 'mayHandOver', actions: ['apply', paint] },
+      show: { guard: 'isParty', actions: ['apply', repost, 'focusInConversation'] },
+      export: { guard: 'isParty', actions: ['apply', 'sendFile'] },
+    },
+  });
+}
+
+export type InterviewChart = ReturnType<typeof createInterviewChart>;
+
+type Condition = (scene: Seen) => boolean;
+type Permission = (scene: Seen) => boolean;
+
+/** The library's `and` cannot infer our context outside a machine; the parts are checked here instead. */
+function whileActive(...conditions: Condition[]): Permission {
+  return and([stateIn({ activity: 'active' }), ...conditions] as never) as unknown as Permission;
+}
+
+/** Who may do what while the assessment is active. */
+function permissions(is: ReturnType<typeof createGuards>) {
+  return {
+    mayAct: whileActive(is.isParty),
+    mayAnswer: whileActive(is.isParty, is.isAnswerable),
+    mayPropose: whileActive(is.isParty, is.isProposable),
+    mayDecideProposal: whileActive(is.isParty, is.isProposed),
+    mayTouchAnswer: whileActive(is.isParty, is.isAnswered),
+    mayGoBack: whileActive(is.isParty, is.canGoBack),
+    mayDescribe: whileActive(is.isParty, is.canDescribe),
+    mayConfirmScope: whileActive(is.isParty, is.isScopeShown),
+    mayKeepAsking: whileActive(is.isParty, is.hasOpen),
+    mayHandOff: whileActive(is.isParty, is.canHandOff),
+    mayHandBack: whileActive(is.canHandBack),
+    mayRename: whileActive(is.isParty, is.isNewName),
+    mayInvite: whileActive(is.isParty, is.isNewPerson),
+    mayHandOver: whileActive(is.isParty, is.isRequester, is.isNewRequester),
+    mayCancel: ((scene: Seen) => is.isParty(scene) && is.isRequester(scene)) as Condition,
+    mayUndoCancel: ((scene: Seen) => is.isParty(scene) && is.isRequester(scene) && is.isUndoable(scene)) as Condition,
+  };
+}

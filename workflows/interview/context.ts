@@ -1,0 +1,120 @@
+/** What an assessment remembers. JSON-safe and whole: with the chart's state it is everything there is. */
+
+/** People's own words. Long ones live in a text of their own; here stand its id and its beginning. */
+export type Said = { text: string } | { textId: string; start: string };
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/**
+ * The key of a question within one assessment: `c:<control>/<question>` for a control's question, `s::<question>` for a scoping
+ * question about the whole workload, `s:<component>:<question>` for one about a component.
+ */
+export type QuestionKey = string;
+
+export type AnswerValue = { kind: 'choice'; choices: string[] } | { kind: 'unknown' } | { kind: 'not-applicable'; reason: Said };
+
+export interface Answer {
+  value: AnswerValue;
+  by: string;
+  at: number;
+  /** Counts the times this question was answered; a press carries the revision that it saw. */
+  rev: number;
+  /** Counts all answers of the assessment: the order for "back". */
+  turn: number;
+  /** The words it was taken from, when typed and then confirmed. */
+  quote?: string;
+  comment?: Said;
+}
+
+export interface HandOff {
+  to: Person;
+  by: string;
+  at: number;
+  /** When it comes back by itself. */
+  until: number;
+}
+
+/** What was understood from typed words and waits for a person's yes. */
+export interface Proposal {
+  key: QuestionKey;
+  choices: string[];
+  quote: string;
+  by: string;
+}
+
+export interface Component {
+  id: string;
+  name: string;
+}
+
+export interface Intake {
+  about?: Said;
+  owner?: string;
+  channel?: string;
+  accounts?: string;
+  regions?: string;
+  /** A calendar day, `2027-01-12`. */
+  goLive?: string;
+}
+
+export interface InterviewContext {
+  id: string;
+  /** The hash of the catalogue it began with and stays with. */
+  catalogue: string;
+  bornAt: number;
+  name: string;
+  home: { conversation: string; kind: 'personal' | 'group' | 'channel' };
+  /** Who asked for the assessment and answers for it; may hand it over. */
+  requester: Person;
+  /** Names of the people who took part, by id. */
+  people: Record<string, string>;
+  invited: string[];
+  intake: Intake;
+  components: Component[];
+  answers: Record<QuestionKey, Answer>;
+  turns: number;
+  /** A question that a person went to on purpose; null shows the next open one. */
+  focus: QuestionKey | null;
+  proposal: Proposal | null;
+  waiting: Record<QuestionKey, HandOff>;
+  /** The scope that people confirmed, as a digest: a changed scope must be confirmed again. */
+  confirmed: { by: string; at: number; scope: string } | null;
+  depth: 'short' | 'full';
+  /** "Don't know" in a row, for the offer to collect the open ones. */
+  unknownRun: number;
+  lastAt: number;
+  cancelledAt: number | null;
+  result: { id: string; at: number; by: string } | null;
+}
+
+export const noAssessment: InterviewContext = {
+  id: '',
+  catalogue: '',
+  bornAt: 0,
+  name: '',
+  home: { conversation: '', kind: 'personal' },
+  requester: { id: '', name: '' },
+  people: {},
+  invited: [],
+  intake: {},
+  components: [],
+  answers: {},
+  turns: 0,
+  focus: null,
+  proposal: null,
+  waiting: {},
+  confirmed: null,
+  depth: 'short',
+  unknownRun: 0,
+  lastAt: 0,
+  cancelledAt: null,
+  result: null,
+};
+
+/** The plain words of a text, or its beginning where the rest lives outside. */
+export function saidStart(said: Said): string {
+  return 'text' in said ? said.text : said.start;
+}

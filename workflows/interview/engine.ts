@@ -1,0 +1,82 @@
+/** The one module that runs the chart: restore, step, persist. A new major of the chart library is this file's change. */
+import { initialTransition, transition } from 'xstate';
+import type { Catalogue } from '../../knowledge/catalogue.ts';
+import type { EffectBody } from '../turn/effects.ts';
+import { RestoreError } from '../turn/subject.ts';
+import { createInterviewChart, type EffectName, effectNames, type InterviewChart } from './chart.ts';
+import type { InterviewContext } from './context.ts';
+import { effectsOf } from './effect-bodies.ts';
+import type { InterviewEvent } from './events.ts';
+
+/** The chart's state by region, in plain names. */
+export interface StateValue {
+  interview: 'intake' | 'scoping' | 'confirmingScope' | 'shortPath' | 'asking' | 'waitingForColleague' | 'reviewing' | 'finished';
+  activity: 'active' | 'paused' | 'lapsed' | 'cancelled' | 'gone';
+  colleagues: 'nobodyAsked' | 'asked';
+}
+
+export interface Snapshot {
+  value: StateValue;
+  context: InterviewContext;
+}
+
+export interface InterviewEngine {
+  catalogue: Catalogue;
+  initial(): Snapshot;
+  /** Pure. `changed` is false when the event is not possible now. */
+  step(snapshot: Snapshot, event: InterviewEvent): { snapshot: Snapshot; effects: EffectBody[]; changed: boolean };
+  /** Throws RestoreError for a state that this build does not know. */
+  restore(value: unknown, context: InterviewContext): Snapshot;
+}
+
+export function createEngine(catalogue: Catalogue): InterviewEngine {
+  const chart = createInterviewChart(catalogue);
+  const [first] = initialTransition(chart);
+  return {
+    catalogue,
+    initial: () => plain(first),
+    step(snapshot, event) {
+      const before = resolve(chart, snapshot.value, snapshot.context);
+      const [next, actions] = transition(chart, before, event);
+      const effects = actions.flatMap((action) =>
+        isEffect(action.type) ? effectsOf({ type: action.type, params: action.params }, next.context, event) : [],
+      );
+      return { snapshot: plain(next), effects, changed: next !== before };
+    },
+    restore: (value, context) => plain(resolve(chart, value, context)),
+  };
+}
+
+type ChartSnapshot = ReturnType<InterviewChart['resolveState']>;
+
+function resolve(chart: InterviewChart, value: unknown, context: InterviewContext): ChartSnapshot {
+  try {
+    const resolved = chart.resolveState({ value: value as Record<string, string>, context });
+    if (resolved.status === 'active') return resolved;
+    throw new RestoreError(`The stored state has the status "${resolved.status}".`);
+  } catch (error) {
+    throw new RestoreError('The stored state is not one that this build knows.', { cause: error });
+  }
+}
+
+function plain(snapshot: ChartSnapshot): Snapshot {
+  if (snapshot.status !== 'active') throw new RestoreError(`A snapshot with the status "${snapshot.status}" is never kept.`);
+  return { value: snapshot.value as StateValue, context: snapshot.context };
+}
+
+const known = new Set<string>(effectNames);
+
+function isEffect(type: string): type is EffectName {
+  return known.has(type);
+}
+
+const engines = new WeakMap<Catalogue, InterviewEngine>();
+
+/** The engine of a catalogue, made once. */
+export function engineOf(catalogue: Catalogue): InterviewEngine {
+  const made = engines.get(catalogue);
+  if (made !== undefined) return made;
+  const engine = createEngine(catalogue);
+  engines.set(catalogue, engine);
+  return engine;
+}

@@ -1,0 +1,133 @@
+/** The conditions of the chart: pure questions about what the assessment remembers and what just happened. */
+import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { previousKey } from './changes.ts';
+import type { AnswerValue, InterviewContext, QuestionKey } from './context.ts';
+import type { InterviewEvent } from './events.ts';
+import { idleMs, undoCancelMs } from './limits.ts';
+import { type AskedQuestion, currentKey, findQuestion, isMulti, isOpen, isScopingKey, questioningOf } from './questioning.ts';
+
+export interface Seen {
+  context: InterviewContext;
+  event: InterviewEvent;
+}
+
+/** Bound to one catalogue: an assessment stays with the one it began with. */
+export function createGuards(catalogue: Catalogue) {
+  const askedNow = (context: InterviewContext, key: QuestionKey): boolean => {
+    const { scoping, detail } = questioningOf(catalogue, context);
+    return scoping.includes(key) || detail.includes(key);
+  };
+  const fits = (context: InterviewContext, key: QuestionKey, value: AnswerValue): boolean => {
+    const asked = findQuestion(catalogue, key);
+    return asked !== null && askedNow(context, key) && valueFits(asked, value);
+  };
+  return {
+    isUnborn: ({ context }: Seen) => context.bornAt === 0,
+
+    /** Those in the conversation it lives in, those invited, and the product itself. */
+    isParty: ({ context, event }: Seen) =>
+      context.bornAt > 0 && (event.by === 'plumbline' || event.from === context.home.conversation || context.invited.includes(event.by)),
+
+    isRequester: ({ context, event }: Seen) => event.by === context.requester.id,
+
+    /** The question is asked now, the value is one of its choices, and the press saw the newest answer. */
+    isAnswerable: ({ context, event }: Seen) =>
+      event.type === 'answer' && event.rev === (context.answers[event.key]?.rev ?? 0) && fits(context, event.key, event.value),
+
+    isAnswered: ({ context, event }: Seen) =>
+      (event.type === 'comment' || event.type === 'revisit') && context.answers[event.key] !== undefined && askedNow(context, event.key),
+
+    isProposable: ({ context, event }: Seen) =>
+      event.type === 'propose' && fits(context, event.key, { kind: 'choice', choices: event.choices }),
+
+    isProposed: ({ context, event }: Seen) =>
+      (event.type === 'accept-proposal' || event.type === 'drop-proposal') &&
+      context.proposal?.key === event.key &&
+      (event.type === 'drop-proposal' || event.rev === (context.answers[event.key]?.rev ?? 0)) &&
+      (event.type === 'drop-proposal' || fits(context, event.key, { kind: 'choice', choices: context.proposal.choices })),
+
+    canGoBack: ({ context }: Seen) => previousKey(context) !== null,
+
+    canDescribe: ({ context, event }: Seen) => event.type === 'describe' && (event.workload ?? context.name).trim() !== '',
+
+    isScopeShown: ({ context, event }: Seen) =>
+      event.type === 'confirm-scope' && event.scope === questioningOf(catalogue, context).scopeDigest,
+
+    canHandOff: ({ context, event }: Seen) =>
+      event.type === 'hand-off' &&
+      event.keys.length > 0 &&
+      event.to.id !== event.by &&
+      event.keys.every(
+        (key) => askedNow(context, key) && (isOpen(context, key) || isUnknown(context, key)) && context.waiting[key] === undefined,
+      ),
+
+    /** The one who was asked, or who asked, gives a question back. */
+    canHandBack: ({ context, event }: Seen) => {
+      if (event.type !== 'hand-back') return false;
+      const waiting = context.waiting[event.key];
+      return waiting !== undefined && (event.by === waiting.to.id || event.by === waiting.by || event.from === context.home.conversation);
+    },
+
+    isTimedOut: ({ context, event }: Seen) =>
+      event.type === 'hand-off.timed-out' &&
+      event.by === 'plumbline' &&
+      context.waiting[event.key]?.until === event.until &&
+      event.at >= event.until,
+
+    isNewName: ({ context, event }: Seen) => event.type === 'rename' && event.workload.trim() !== '' && event.workload !== context.name,
+
+    isNewPerson: ({ context, event }: Seen) => event.type === 'invite' && !context.invited.includes(event.person.id),
+
+    isNewRequester: ({ context, event }: Seen) => event.type === 'hand-over' && event.to.id !== context.requester.id,
+
+    isUndoable: ({ context, event }: Seen) => context.cancelledAt !== null && event.at - context.cancelledAt < undoCancelMs,
+
+    isSettled: ({ context, event }: Seen) =>
+      event.type === 'cancel.settled' &&
+      event.by === 'plumbline' &&
+      event.cancelledAt === context.cancelledAt &&
+      event.at - event.cancelledAt >= undoCancelMs,
+
+    isIdleCheck: ({ event }: Seen) => event.by === 'plumbline',
+
+    isLeftAlone: ({ context, event }: Seen) => event.by === 'plumbline' && event.at - context.lastAt >= idleMs,
+
+    wantsDepth: ({ context }: Seen) => context.depth === 'full',
+
+    hasOpen: ({ context }: Seen) => questioningOf(catalogue, context).detail.some((key) => isOpen(context, key)),
+
+    scopingIsOpen: ({ context }: Pick<Seen, 'context'>) =>
+      context.bornAt > 0 && questioningOf(catalogue, context).scoping.some((key) => isOpen(context, key)),
+
+    scopeIsUnconfirmed: ({ context }: Pick<Seen, 'context'>) => context.confirmed?.scope !== questioningOf(catalogue, context).scopeDigest,
+
+    /** Something can be asked here and now. */
+    hasQuestion: ({ context }: Pick<Seen, 'context'>) => currentKey(catalogue, context, 'detail') !== null,
+
+    isWaitingOnly: ({ context }: Pick<Seen, 'context'>) =>
+      currentKey(catalogue, context, 'detail') === null && questioningOf(catalogue, context).detail.some((key) => isOpen(context, key)),
+
+    someoneIsAsked: ({ context }: Pick<Seen, 'context'>) => Object.keys(context.waiting).length > 0,
+  } as const;
+}
+
+export type Guards = ReturnType<typeof createGuards>;
+
+function isUnknown(context: InterviewContext, key: QuestionKey): boolean {
+  return context.answers[key]?.value.kind === 'unknown';
+}
+
+function valueFits(asked: AskedQuestion, value: AnswerValue): boolean {
+  if (value.kind === 'unknown') return true;
+  // A scoping question always applies: its trees decide what is asked.
+  if (value.kind === 'not-applicable') return !isScopingKey(asked.key);
+  const known = new Set(asked.question.choices.map((choice) => choice.id));
+  const { choices } = value;
+  if (choices.length === 0 || !choices.every((choice) => known.has(choice)) || new Set(choices).size !== choices.length) return false;
+  if (!isMulti(asked)) return choices.length === 1;
+  return choices.length === 1 || !choices.some((choice) => isExclusive(asked, choice));
+}
+
+function isExclusive(asked: AskedQuestion, choice: string): boolean {
+  return asked.kind === 'scoping' && asked.question.choices.some((one) => one.id === choice && one.excludes === true);
+}

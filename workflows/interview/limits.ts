@@ -1,0 +1,22 @@
+/** The interview's numbers, each with its reason. */
+
+const day = 86_400_000;
+
+/** A question handed to a colleague comes back after three days: long enough for a weekend, short enough to be remembered. */
+export const handOffMs = 3 * day;
+/** A cancelled assessment can be brought back for a day. */
+export const undoCancelMs = day;
+/** One left alone for thirty days is closed with a note, and can be opened again. */
+export const idleMs = 30 * day;
+/** Texts above this many characters live outside the item. */
+export const longText = 500;
+/** What is kept of a long text in the item. */
+export const longTextStart = 120;
+/** After this many "don't know" in a row the open questions are offered to somebody who knows. */
+export const unknownsBeforeOffer = 3;
+/** The short path asks one question of each of this many controls per layer: about ten minutes with the scoping. */
+export const shortPathPerLayer = 3;
+/** An estimate of ours, shown with "about" and rounded up: half a minute to read a card and answer. */
+export const secondsPerQuestion = 30;
+/** More components than this are parts of another assessment. */
+export const mostComponents = 8;

@@ -1,0 +1,155 @@
+/** Which questions an assessment asks, in which order, and which are open: derived from the answers, never stored. */
+import { type Catalogue, indexCatalogue, questionId } from '../../knowledge/catalogue.ts';
+import { type Control, layers, type Question } from '../../knowledge/schema.ts';
+import type { ScopingQuestion } from '../../knowledge/scoping-schema.ts';
+import type { Answer, InterviewContext, QuestionKey } from './context.ts';
+import { secondsPerQuestion, shortPathPerLayer } from './limits.ts';
+import type { Scope, ScopingAnswers, ScopingStep } from './scoping/scope.ts';
+import { applicableControls, deriveScope, scopingPath } from './scoping/scoping.ts';
+
+/** What an assessment asks, as it stands. */
+export interface Questioning {
+  /** Every scoping question on the path, in order. */
+  scoping: QuestionKey[];
+  scope: Scope;
+  /** A digest of what people confirm: equal digests, equal scopes. */
+  scopeDigest: string;
+  /** Ids of the controls in scope up to the target phase, in catalogue order. */
+  controls: string[];
+  /** Every control question in scope, in the order of asking: the short path first. */
+  detail: QuestionKey[];
+  short: QuestionKey[];
+}
+
+export type AskedQuestion =
+  | { kind: 'scoping'; key: QuestionKey; question: ScopingQuestion; component: string | null }
+  | { kind: 'control'; key: QuestionKey; question: Question; control: Control };
+
+export function scopingKey(component: string | null, question: string): QuestionKey {
+  return `s:${component ?? ''}:${question}`;
+}
+
+export function controlKey(control: string, question: string): QuestionKey {
+  return `c:${questionId(control, question)}`;
+}
+
+/** The catalogue's question id of a control question's key. */
+export function questionIdOf(key: QuestionKey): string {
+  return key.slice(2);
+}
+
+export function isScopingKey(key: QuestionKey): boolean {
+  return key.startsWith('s:');
+}
+
+const derived = new WeakMap<InterviewContext, Questioning>();
+
+/** Pure; remembered per context object, because guards and views ask often. */
+export function questioningOf(catalogue: Catalogue, context: InterviewContext): Questioning {
+  const known = derived.get(context);
+  if (known !== undefined) return known;
+  const fresh = derive(catalogue, context);
+  derived.set(context, fresh);
+  return fresh;
+}
+
+function derive(catalogue: Catalogue, context: InterviewContext): Questioning {
+  const answers = scopingAnswersOf(context);
+  const scoping = scopingPath(catalogue.scoping, answers).map((step: ScopingStep) => scopingKey(step.component, step.question.id));
+  const scope = deriveScope(catalogue.scoping, answers);
+  const inScope = applicableControls(catalogue.controls, scope).filter((control) => !control.outlook);
+  const ids = new Set(inScope.map((control) => control.id));
+  const controls = catalogue.controls.filter((control) => ids.has(control.id) && control.withdrawn !== true);
+  const short = shortPath(controls);
+  const rest = controls.flatMap((control) => control.questions.map((question) => controlKey(control.id, question.id)));
+  return {
+    scoping,
+    scope,
+    scopeDigest: digestOf(scope),
+    controls: controls.map((control) => control.id),
+    detail: [...short, ...rest.filter((key) => !short.includes(key))],
+    short,
+  };
+}
+
+function digestOf(scope: Scope): string {
+  const { genai, agentic, useCase, phase, flags } = scope.workload;
+  return [
+    genai,
+    agentic,
+    useCase,
+    phase,
+    ...scope.components.map((one) => `${one.id}=${one.genai}.${one.agentic}.${one.useCase}`),
+    ...flags,
+  ].join(' ');
+}
+
+/** The first question of the weightiest controls of each layer: the shortest way to a first picture of all three. */
+function shortPath(controls: Control[]): QuestionKey[] {
+  const weight = (control: Control) => control.risk.impact * control.risk.likelihood;
+  return layers.flatMap((layer) =>
+    controls
+      .filter((control) => control.layer === layer && control.phase.name === 'foundational')
+      .sort((one, other) => weight(other) - weight(one) || (one.id < other.id ? -1 : 1))
+      .slice(0, shortPathPerLayer)
+      .flatMap((control) => control.questions.slice(0, 1).map((question) => controlKey(control.id, question.id))),
+  );
+}
+
+/** The scoping answers in the words of the scoping rules. */
+export function scopingAnswersOf(context: InterviewContext): ScopingAnswers {
+  const of = (prefix: string) =>
+    Object.fromEntries(
+      Object.entries(context.answers)
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, answer]) => [key.slice(prefix.length), scopingValue(answer)]),
+    );
+  return {
+    components: context.components.map((component) => ({ ...component, answers: of(`s:${component.id}:`) })),
+    workload: of('s::'),
+  };
+}
+
+function scopingValue(answer: Answer): string | string[] {
+  if (answer.value.kind !== 'choice') return 'unknown';
+  // A single choice is a string for the rules, a multiple one a list; the rules accept a list of one as either.
+  return answer.value.choices.length === 1 && answer.value.choices[0] !== undefined ? answer.value.choices[0] : answer.value.choices;
+}
+
+export function findQuestion(catalogue: Catalogue, key: QuestionKey): AskedQuestion | null {
+  if (isScopingKey(key)) {
+    const [, component = '', id = ''] = key.split(':');
+    const question = catalogue.scoping.questions[id];
+    return question === undefined ? null : { kind: 'scoping', key, question, component: component === '' ? null : component };
+  }
+  const index = indexCatalogue(catalogue);
+  const question = index.question(questionIdOf(key));
+  const control = index.control(questionIdOf(key).split('/')[0] ?? '');
+  return question === undefined || control === undefined ? null : { kind: 'control', key, question, control };
+}
+
+export function isMulti(asked: AskedQuestion): boolean {
+  return asked.kind === 'scoping' && asked.question.kind === 'multi';
+}
+
+export function isOpen(context: InterviewContext, key: QuestionKey): boolean {
+  return context.answers[key] === undefined;
+}
+
+/** Open and with nobody asked to answer it. */
+export function isAskable(context: InterviewContext, key: QuestionKey): boolean {
+  return isOpen(context, key) && context.waiting[key] === undefined;
+}
+
+/** The questions of the part that the chart is in. */
+export type Part = 'scoping' | 'short' | 'detail';
+
+/** The question on the card now: the one somebody went to, else the first open one. */
+export function currentKey(catalogue: Catalogue, context: InterviewContext, part: Part): QuestionKey | null {
+  if (context.focus !== null) return context.focus;
+  return questioningOf(catalogue, context)[part].find((key) => isAskable(context, key)) ?? null;
+}
+
+export function minutesLeft(open: number): number {
+  return Math.max(1, Math.ceil((open * secondsPerQuestion) / 60));
+}

@@ -1,0 +1,209 @@
+/** The store on DynamoDB: one table, plain commands, conditions in sight. */
+
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { ToldEvent } from '../turn/effects.ts';
+import { createItemStore } from './dynamo-items.ts';
+import type { DueRow, LogRow, QuarantineRow, Store } from './store.ts';
+import {
+  cataloguePartition,
+  dueBucket,
+  dueBuckets,
+  dueSort,
+  keyOf,
+  partitionOf,
+  sortKeys,
+  sweepPartition,
+  tenantPartition,
+} from './table.ts';
+
+type Row = Record<string, AttributeValue>;
+
+export function createDynamoStore(client: DynamoDBClient, table: string): Store {
+  return {
+    ...createItemStore(client, table),
+    ...logs(client, table),
+    ...texts(client, table),
+    ...dues(client, table),
+    ...aside(client, table),
+  };
+}
+
+function logs(client: DynamoDBClient, table: string): Pick<Store, 'writeLog' | 'readLog'> {
+  return {
+    async writeLog(key, row) {
+      const { payload, ...sealed } = row;
+      const item: Row = {
+        pk: { S: partitionOf(key) },
+        sk: { S: sortKeys.log(row.seq) },
+        row: { S: JSON.stringify(sealed) },
+        ...(payload === null ? {} : { payload: { S: payload } }),
+      };
+      await putOnce(client, table, item);
+    },
+    async readLog(key) {
+      const rows = await queryAll(client, table, partitionOf(key), sortKeys.logPrefix);
+      return rows.map((row) => ({ ...(JSON.parse(row['row']?.S ?? '') as Omit<LogRow, 'payload'>), payload: row['payload']?.S ?? null }));
+    },
+  };
+}
+
+function texts(client: DynamoDBClient, table: string): Pick<Store, 'writeText' | 'readText' | 'writeCatalogue' | 'readCatalogue'> {
+  const read = async (pk: string, sk: string) =>
+    (await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }))).Item;
+  return {
+    async writeText(key, id, body) {
+      await client.send(
+        new PutItemCommand({ TableName: table, Item: { pk: { S: partitionOf(key) }, sk: { S: sortKeys.text(id) }, body: { S: body } } }),
+      );
+    },
+    async readText(key, id) {
+      return (await read(partitionOf(key), sortKeys.text(id)))?.['body']?.S ?? null;
+    },
+    async writeCatalogue(hash, body) {
+      await putOnce(client, table, { pk: { S: cataloguePartition(hash) }, sk: { S: sortKeys.item }, body: { B: body } });
+    },
+    async readCatalogue(hash) {
+      return (await read(cataloguePartition(hash), sortKeys.item))?.['body']?.B ?? null;
+    },
+  };
+}
+
+/** A clock may be this much ahead of another process's before a due row could be written behind the sweep. */
+const clockSlack = 600_000;
+
+function dues(client: DynamoDBClient, table: string): Pick<Store, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo'> {
+  const remove = (bucket: string, sort: string) =>
+    client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: bucket }, sk: { S: sort } } }));
+  return {
+    async writeDue(key, id, at, event, now) {
+      const item: Row = {
+        pk: { S: dueBucket(key, at, now) },
+        sk: { S: dueSort(key, id, at) },
+        item: { S: partitionOf(key) },
+        id: { S: id },
+        at: { N: String(at) },
+        event: { S: JSON.stringify(event) },
+      };
+      await client.send(new PutItemCommand({ TableName: table, Item: item }));
+    },
+    async removeDue(key, id, at) {
+      await remove(dueBucket(key, at, at), dueSort(key, id, at));
+    },
+    async removeDueRow(row) {
+      await remove(row.place.bucket, row.place.sort);
+    },
+    async due(now, limit) {
+      const from = await sweptFrom(client, table, now);
+      const rows: DueRow[] = [];
+      for (const bucket of dueBuckets(from, now)) {
+        if (rows.length >= limit) break;
+        rows.push(...(await dueIn(client, table, bucket, now, limit - rows.length)));
+      }
+      return rows;
+    },
+    async sweptTo(now) {
+      const item = { pk: { S: sweepPartition }, sk: { S: sortKeys.item }, at: { N: String(now - clockSlack) } };
+      await client.send(new PutItemCommand({ TableName: table, Item: item }));
+    },
+  };
+}
+
+async function sweptFrom(client: DynamoDBClient, table: string, now: number): Promise<number> {
+  const key = { pk: { S: sweepPartition }, sk: { S: sortKeys.item } };
+  const found = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  if (found.Item !== undefined) return Number(found.Item['at']?.N ?? now);
+  await putOnce(client, table, { ...key, at: { N: String(now - clockSlack) } });
+  return now - clockSlack;
+}
+
+async function dueIn(client: DynamoDBClient, table: string, bucket: string, now: number, limit: number): Promise<DueRow[]> {
+  const page = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :bucket AND sk <= :now',
+      ExpressionAttributeValues: { ':bucket': { S: bucket }, ':now': { S: `${String(now).padStart(14, '0')}~` } },
+      Limit: limit,
+      ConsistentRead: true,
+    }),
+  );
+  return (page.Items ?? []).map((row) => ({
+    key: keyOf(row['item']?.S ?? ''),
+    id: row['id']?.S ?? '',
+    at: Number(row['at']?.N ?? 0),
+    event: JSON.parse(row['event']?.S ?? 'null') as ToldEvent,
+    place: { bucket, sort: row['sk']?.S ?? '' },
+  }));
+}
+
+function aside(client: DynamoDBClient, table: string): Pick<Store, 'quarantine' | 'quarantined' | 'release' | 'count' | 'readCount'> {
+  return {
+    async quarantine(row) {
+      const item: Row = {
+        pk: { S: tenantPartition(row.key.tenant, 'quarantine') },
+        sk: { S: sortKeys.quarantine(row.eventId) },
+        row: { S: JSON.stringify(row) },
+      };
+      await putOnce(client, table, item);
+    },
+    async quarantined(tenant) {
+      const rows = await queryAll(client, table, tenantPartition(tenant, 'quarantine'), 'event#');
+      return rows.map((row) => JSON.parse(row['row']?.S ?? '') as QuarantineRow).sort((one, other) => one.at - other.at);
+    },
+    async release(row) {
+      const key = { pk: { S: tenantPartition(row.key.tenant, 'quarantine') }, sk: { S: sortKeys.quarantine(row.eventId) } };
+      await client.send(new DeleteItemCommand({ TableName: table, Key: key }));
+    },
+    async count(tenant, name) {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: tenantPartition(tenant, 'counts') }, sk: { S: sortKeys.count(name) } },
+          UpdateExpression: 'ADD n :one',
+          ExpressionAttributeValues: { ':one': { N: '1' } },
+        }),
+      );
+    },
+    async readCount(tenant, name) {
+      const key = { pk: { S: tenantPartition(tenant, 'counts') }, sk: { S: sortKeys.count(name) } };
+      const found = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
+      return Number(found.Item?.['n']?.N ?? 0);
+    },
+  };
+}
+
+/** Writes a row that never changes: a second write of the same row is no error and no change. */
+async function putOnce(client: DynamoDBClient, table: string, item: Row): Promise<void> {
+  try {
+    await client.send(new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+async function queryAll(client: DynamoDBClient, table: string, pk: string, prefix: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  let start: Row | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': { S: pk }, ':prefix': { S: prefix } },
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    rows.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return rows;
+}

@@ -1,0 +1,97 @@
+/** What the turn needs from a store. One body: DynamoDB. Every method is one request unless it says otherwise. */
+import type { AuditRow, CardRef, ItemKey, PendingEffect, ToldEvent } from '../turn/effects.ts';
+
+/** A turn's item as stored. */
+export interface Item {
+  key: ItemKey;
+  /** Counts commits; 0 means that the item does not exist yet. */
+  version: number;
+  /** The envelope, compressed. */
+  snapshot: Uint8Array;
+  /** Hashes and times of recent event ids, packed. */
+  seen: Uint8Array;
+  /** The hash of the newest audit row. */
+  head: string;
+  effects: PendingEffect[];
+  cards: Record<string, CardRef>;
+  /** A few facts in clear text, for lists and for people who look at the table. */
+  projection: Record<string, string | number>;
+}
+
+export interface Commit {
+  key: ItemKey;
+  /** The version that was loaded; the write happens only if it still stands. */
+  expected: number;
+  snapshot: Uint8Array;
+  seen: Uint8Array;
+  head: string;
+  effects: PendingEffect[];
+  projection: Record<string, string | number>;
+  /** When, in milliseconds; orders the sweeper's list. */
+  at: number;
+}
+
+export interface Finished {
+  owner: string;
+  ids: string[];
+  cards: Record<string, CardRef>;
+}
+
+export interface LogRow extends AuditRow {
+  hash: string;
+  /** Null once erased. */
+  payload: string | null;
+}
+
+export interface DueRow {
+  key: ItemKey;
+  id: string;
+  at: number;
+  event: ToldEvent;
+  /** Where the row stands, for its deletion. */
+  place: { bucket: string; sort: string };
+}
+
+export interface QuarantineRow {
+  key: ItemKey;
+  eventId: string;
+  event: string;
+  error: string;
+  at: number;
+}
+
+export interface Store {
+  /** A consistent read; null when there is no such item. */
+  load(key: ItemKey): Promise<Item | null>;
+  /** One conditional write of one item. `conflict` when another turn was faster. */
+  commit(change: Commit): Promise<'committed' | 'conflict'>;
+  /** Takes over effects whose lease is `seen`; `taken` when somebody else did. */
+  claim(key: ItemKey, effects: PendingEffect[], owner: string, lease: number): Promise<'claimed' | 'taken'>;
+  /** Removes effects that `owner` holds and notes their cards. Returns what is still pending; `lost` when the lease was taken over. */
+  finish(key: ItemKey, done: Finished): Promise<PendingEffect[] | 'lost'>;
+  /** Items with pending effects, oldest first, committed before `before`. */
+  openItems(before: number, limit: number): Promise<ItemKey[]>;
+
+  writeLog(key: ItemKey, row: LogRow): Promise<void>;
+  readLog(key: ItemKey): Promise<LogRow[]>;
+  writeText(key: ItemKey, id: string, body: string): Promise<void>;
+  readText(key: ItemKey, id: string): Promise<string | null>;
+  writeCatalogue(hash: string, body: Uint8Array): Promise<void>;
+  readCatalogue(hash: string): Promise<Uint8Array | null>;
+
+  writeDue(key: ItemKey, id: string, at: number, event: ToldEvent, now: number): Promise<void>;
+  removeDue(key: ItemKey, id: string, at: number): Promise<void>;
+  removeDueRow(row: DueRow): Promise<void>;
+  /** Rows due up to `now`, from the hour that was last swept clean. Expired rows never come twice: they are removed when fired. */
+  due(now: number, limit: number): Promise<DueRow[]>;
+  /** Says that every hour before `now`'s is swept. */
+  sweptTo(now: number): Promise<void>;
+
+  quarantine(row: QuarantineRow): Promise<void>;
+  quarantined(tenant: string): Promise<QuarantineRow[]>;
+  release(row: QuarantineRow): Promise<void>;
+
+  /** Adds one to a named count of a tenant, for cases that must be counted. */
+  count(tenant: string, name: string): Promise<void>;
+  readCount(tenant: string, name: string): Promise<number>;
+}

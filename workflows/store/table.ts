@@ -1,0 +1,112 @@
+/** The one table: key names, its definition, and which shard a thing belongs to. */
+import { createHash } from 'node:crypto';
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { ItemKey } from '../turn/effects.ts';
+
+export const openIndex = 'open-effects';
+export const shards = 4;
+const hour = 3_600_000;
+
+export function tableDefinition(name: string): CreateTableCommandInput {
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+      { AttributeName: 'open', AttributeType: 'S' },
+      { AttributeName: 'openAt', AttributeType: 'N' },
+    ],
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: openIndex,
+        KeySchema: [
+          { AttributeName: 'open', KeyType: 'HASH' },
+          { AttributeName: 'openAt', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  };
+}
+
+/** Parts are joined by `#`, so a part that holds one (a Teams conversation id may) is percent-encoded. */
+function part(text: string): string {
+  return text.replace(/[%#]/g, (sign) => encodeURIComponent(sign));
+}
+
+export function partitionOf(key: ItemKey): string {
+  return `t#${part(key.tenant)}#${key.kind}#${part(key.id)}`;
+}
+
+export function keyOf(partition: string): ItemKey {
+  const [, tenant, kind, id] = partition.split('#');
+  if (tenant === undefined || id === undefined || (kind !== 'assessment' && kind !== 'conversation')) {
+    throw new UnknownPartitionError(`"${partition}" is not the partition of a turn's item.`);
+  }
+  return { tenant: decodeURIComponent(tenant), kind, id: decodeURIComponent(id) };
+}
+
+export class UnknownPartitionError extends Error {
+  override readonly name = 'UnknownPartitionError';
+}
+
+export const sortKeys = {
+  item: 'item',
+  log: (seq: number) => `log#${String(seq).padStart(8, '0')}`,
+  logPrefix: 'log#',
+  text: (id: string) => `text#${id}`,
+  count: (name: string) => `count#${name}`,
+  quarantine: (eventId: string) => `event#${digest(eventId)}`,
+} as const;
+
+export function tenantPartition(tenant: string, what: 'counts' | 'quarantine'): string {
+  return `t#${part(tenant)}#${what}`;
+}
+
+export function cataloguePartition(hash: string): string {
+  return `catalogue#${hash}`;
+}
+
+export const sweepPartition = 'sweep';
+
+export function openShard(key: ItemKey): string {
+  return `open#${shardOf(partitionOf(key))}`;
+}
+
+export function openShards(): string[] {
+  return Array.from({ length: shards }, (_, shard) => `open#${shard}`);
+}
+
+/** The bucket of a due row: its hour and shard. A row that is written late goes into the current hour, which is still swept. */
+export function dueBucket(key: ItemKey, at: number, now: number): string {
+  return `due#${hourName(Math.max(at, now))}#${shardOf(partitionOf(key))}`;
+}
+
+export function dueBuckets(from: number, to: number): string[] {
+  const buckets: string[] = [];
+  for (let time = from - (from % hour); time <= to; time += hour) {
+    for (let shard = 0; shard < shards; shard += 1) buckets.push(`due#${hourName(time)}#${shard}`);
+  }
+  return buckets;
+}
+
+export function dueSort(key: ItemKey, id: string, at: number): string {
+  return `${String(at).padStart(14, '0')}#${partitionOf(key)}#${part(id)}`;
+}
+
+function hourName(time: number): string {
+  return new Date(time).toISOString().slice(0, 13);
+}
+
+function shardOf(name: string): number {
+  return createHash('sha256').update(name).digest().readUInt8(0) % shards;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,85 @@
+/** What a turn wants done in the world, as data: ids and parameters, never a rendered message. */
+
+/** The address of a turn's item. The tenant is part of every key. */
+export interface ItemKey {
+  tenant: string;
+  kind: 'assessment' | 'conversation';
+  id: string;
+}
+
+/** An event that one item tells another, or that a schedule fires. JSON-safe; `id` and time are added when it is sent. */
+export interface ToldEvent {
+  type: string;
+  [field: string]: unknown;
+}
+
+export type EffectBody =
+  /** Bring a card up to date: update the message that is known, or post it when none is. `fresh` posts below the talk. */
+  | { kind: 'paint'; card: string; conversation: string; fresh?: boolean }
+  /** Show a card to one person in their personal chat, reached through a conversation where the bot met them. */
+  | { kind: 'direct'; card: string; person: string; via: string }
+  /** A one-off message in a conversation, drawn from its name and parameters. */
+  | { kind: 'say'; what: string; conversation: string; params: Record<string, string> }
+  /** A file for one person alone. */
+  | { kind: 'file'; format: string; person: string; via: string }
+  | { kind: 'schedule'; id: string; at: number; event: ToldEvent }
+  | { kind: 'cancel'; id: string; at: number }
+  | { kind: 'tell'; to: ItemKey; event: ToldEvent }
+  /** Seals the turn in the log; always the first effect of its turn. */
+  | { kind: 'audit'; row: AuditRow; hash: string; payload: string };
+
+export interface AuditRow {
+  seq: number;
+  prev: string;
+  at: number;
+  actor: string;
+  type: string;
+  /** SHA-256 of the payload, so that the payload may be erased and the chain still verifies. */
+  digest: string;
+}
+
+/** An effect as it stands in the item: `lease` is the time (ms) until which `owner` may perform it. */
+export interface PendingEffect {
+  id: string;
+  body: EffectBody;
+  owner: string;
+  lease: number;
+}
+
+/** Where a card was posted. */
+export interface CardRef {
+  conversation: string;
+  message: string;
+}
+
+const maxEffectBytes = 1024;
+
+/** An effect that is too large to live in an item: a fault of ours, found in tests, never a person's. */
+export class EffectTooLargeError extends Error {
+  override readonly name = 'EffectTooLargeError';
+}
+
+/** Ids come from the item's version and the place in the turn, never from time, retries or a model. Sorts in order. */
+export function effectId(version: number, index: number): string {
+  return `${version.toString(36).padStart(5, '0')}.${index.toString(36)}`;
+}
+
+export function versionOf(id: string): number {
+  return Number.parseInt(id.slice(0, id.indexOf('.')), 36);
+}
+
+export function checkSize(body: EffectBody): EffectBody {
+  const size = Buffer.byteLength(JSON.stringify(body));
+  const limit = body.kind === 'audit' ? 2 * maxEffectBytes : maxEffectBytes;
+  if (size > limit) throw new EffectTooLargeError(`An effect of kind ${body.kind} has ${size} bytes; ${limit} is the most.`);
+  return body;
+}
+
+/** The full name of an effect, unique over all items: what travels with a message as its idempotency key. */
+export function effectName(key: ItemKey, id: string): string {
+  return `${itemName(key)}:${id}`;
+}
+
+export function itemName(key: ItemKey): string {
+  return `${key.tenant}#${key.kind}#${key.id}`;
+}
