@@ -1,5 +1,6 @@
 /** The catalogue as one value: its identity, its stored form, and quick ways to find things in it. */
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical.ts';
 import type { Offer } from './next-steps.ts';
 import type { AgenticMatrix, CheckName, Control, Framework, GenaiMatrix, Question, Source } from './schema.ts';
 import type { ScopingTrees } from './scoping-schema.ts';
@@ -21,16 +22,6 @@ export interface Catalogue extends CatalogueContent {
   /** SHA-256 over the content: equal hashes, equal catalogues. */
   hash: string;
 }
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([one], [two]) => (one < two ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-};
-
-/** One text for one value, whatever order its keys were written in. */
-const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

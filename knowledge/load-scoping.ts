@@ -32,7 +32,7 @@ const files = ['genai.yaml', 'agentic.yaml', 'use-case.yaml', 'content.yaml', 'p
 export const readScopingTexts = (folder: URL | string): ScopingTexts => {
   const root = folder instanceof URL ? fileURLToPath(folder) : folder;
   const names = existsSync(root) ? readdirSync(root).filter((name) => name.endsWith('.yaml')) : [];
-  return new Map(names.sort().map((name) => [name, readFileSync(join(root, name), 'utf8')]));
+  return new Map(names.toSorted().map((name) => [name, readFileSync(join(root, name), 'utf8')]));
 };
 
 export interface ScopingReading {
@@ -41,8 +41,9 @@ export interface ScopingReading {
   problems: Problem[];
 }
 
+const place = (name: string): string => `knowledge/scoping/${name}`;
+
 export const readScoping = (texts: ScopingTexts): ScopingReading => {
-  const place = (name: string): string => `knowledge/scoping/${name}`;
   const problems: Problem[] = [...texts.keys()]
     .filter((name) => !files.includes(name))
     .map((name) => ({

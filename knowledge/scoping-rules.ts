@@ -2,7 +2,7 @@
 import type { FactNode, PhaseTree, ScopingEdge, ScopingNode, ScopingNotes, ScopingQuestion, ScopingTree } from './scoping-schema.ts';
 import type { Entry, Problem } from './yaml-file.ts';
 
-export type TreeName = 'genai' | 'agentic' | 'use-case' | 'content' | 'phase';
+type TreeName = 'genai' | 'agentic' | 'use-case' | 'content' | 'phase';
 
 export interface ScopingEntries {
   questions: Entry<{ questions: ScopingQuestion[] }>[];
@@ -32,7 +32,7 @@ const problemAt = ({ file }: Entry<unknown>, where: Where, message: string, fix:
   fix,
 });
 
-export const edgesOf = (node: ScopingNode): ScopingEdge[] => ('question' in node ? [...node.cases, node.unknown] : node.cases);
+const edgesOf = (node: ScopingNode): ScopingEdge[] => ('question' in node ? [...node.cases, node.unknown] : node.cases);
 
 const questionProblems = (entries: ScopingEntries): Problem[] => {
   const owners = new Map<string, string>();

@@ -10,20 +10,19 @@ const sentence = z.string().trim().min(10).max(300);
 export const componentAxes = ['genai', 'agentic', 'useCase', 'content'] as const;
 export type ComponentAxis = (typeof componentAxes)[number];
 
-export const contents = ['trusted', 'untrusted'] as const;
-export type Content = (typeof contents)[number];
+const contents = ['trusted', 'untrusted'] as const;
+type Content = (typeof contents)[number];
 
 /** The answer that everybody may give to every question. */
 export const unknownAnswer = 'unknown';
 
-export const ScopingQuestionChoice = z.strictObject({
+const ScopingQuestionChoice = z.strictObject({
   id: kebab.refine((id) => id !== unknownAnswer, 'the program offers this one itself'),
   text: z.string().trim().min(3).max(120),
   means: sentence,
   /** In a multiple choice: this one says that none of the others holds. */
   excludes: z.literal(true).optional(),
 });
-export type ScopingQuestionChoice = z.infer<typeof ScopingQuestionChoice>;
 
 export const ScopingQuestion = z.strictObject({
   id: kebab,
@@ -33,6 +32,8 @@ export const ScopingQuestion = z.strictObject({
   asks: z.string().trim().min(3).max(120),
   kind: z.enum(['single', 'multi']),
   level: z.enum(['component', 'workload']),
+  /** Says what the thing is. Nobody changes that to lower a scope, so such a move is shown last. */
+  identity: z.literal(true).optional(),
   choices: z.array(ScopingQuestionChoice).min(3).max(12),
 });
 export type ScopingQuestion = z.infer<typeof ScopingQuestion>;
@@ -46,8 +47,7 @@ const edge = {
   flags: z.array(snake).optional(),
   differs: z.array(kebab).optional(),
 };
-const oneWayOut = <T extends { to?: string | undefined; result?: unknown }>({ to, result }: T): boolean =>
-  (to === undefined) !== (result === undefined);
+const oneWayOut = ({ to, result }: { to?: string | undefined; result?: unknown }): boolean => (to === undefined) !== (result === undefined);
 const oneWayOutHint = 'give either to or result';
 
 const treeOf = <R extends z.ZodType>(result: R) => {
@@ -87,7 +87,7 @@ export const UseCaseTree = treeOf(z.enum(useCases));
 export const ContentTree = treeOf(z.enum(contents));
 
 /** What raises the target phase by one step; however many apply, it is raised once. */
-export const Raise = z
+const Raise = z
   .strictObject({
     question: kebab.optional(),
     any: z.array(kebab).min(1).optional(),
@@ -97,7 +97,6 @@ export const Raise = z
   })
   .refine(({ question, any }) => (question === undefined) === (any === undefined), 'question and any go together')
   .refine(({ question, agentic }) => (question === undefined) !== (agentic === undefined), 'give either question or agentic');
-export type Raise = z.infer<typeof Raise>;
 
 export const PhaseTree = treeOf(z.enum(phases)).extend({
   raise: z.strictObject({ from: z.enum(phases), when: z.array(Raise).min(1) }),
@@ -111,16 +110,15 @@ export type PhaseTree = z.infer<typeof PhaseTree>;
 /** Which choices make a fact of the risk adjustment true. "Don't know" makes every one but the calming ones true. */
 export const RiskFactSource = z.strictObject({ question: kebab, any: z.array(kebab).min(1), unknown: z.boolean() });
 export type RiskFactSource = z.infer<typeof RiskFactSource>;
-export const riskFactNames = ['sensitiveData', 'moneyOrSafety', 'exposed', 'internalTestOnly'] as const;
+const riskFactNames = ['sensitiveData', 'moneyOrSafety', 'exposed', 'internalTestOnly'] as const;
 
-export const ScopingFlag = z.strictObject({
+const ScopingFlag = z.strictObject({
   means: sentence,
   /** Controls that apply because of the flag, for components in these GenAI scopes. */
   adds: z.strictObject({ controls: z.array(kebab).min(1), genaiScopes: z.array(z.int().min(1).max(5)).min(1) }).optional(),
   /** The control under which the flag is a finding of its own. */
   finding: kebab.optional(),
 });
-export type ScopingFlag = z.infer<typeof ScopingFlag>;
 
 export const ScopingNotes = z.strictObject({
   flags: z.record(snake, ScopingFlag),
@@ -145,7 +143,7 @@ export interface ScopingCase extends ScopingEdge {
   any?: string[] | undefined;
   all?: string[] | undefined;
 }
-export interface AskNode {
+interface AskNode {
   question: string;
   cases: ScopingCase[];
   unknown: ScopingEdge;

@@ -70,11 +70,14 @@ const nameProblems = (parsed: AnswersFile, catalogue: Catalogue, report: Report)
   for (const [place, row] of parsed.accepted.entries()) control(['accepted', place, 'control'], row.control);
 };
 
+/** The loader's last resort points at the shapes of the catalogue; somebody at a terminal is better served by the example. */
+const inHelp = (fix: string): string => (fix.startsWith('see knowledge/') ? 'plumbline help shows an example' : fix);
+
 const refusal = (problems: readonly Problem[]): InputRefusedError =>
   new InputRefusedError(
     [...problems]
-      .sort((one, two) => one.line - two.line)
-      .map(({ file, line, message, fix }) => `${file}:${line}: ${message}; ${fix}`)
+      .toSorted((one, two) => one.line - two.line)
+      .map(({ file, line, message, fix }) => `${file}:${line}: ${message}; ${inHelp(fix)}`)
       .join('\n'),
   );
 
@@ -87,7 +90,7 @@ const withoutEmpty = ({ name, owner, about, accounts, regions, goLive }: Answers
   ...(goLive === undefined ? {} : { goLive }),
 });
 
-export const parseAnswers = (path: string, text: string, catalogue: Catalogue, now: number): ReadAnswers => {
+const parseAnswers = (path: string, text: string, catalogue: Catalogue, now: number): ReadAnswers => {
   const file = parseYamlFile(path, text);
   const entry = checkShape(file, AnswersFile);
   if (Array.isArray(entry)) throw refusal(entry);

@@ -5,7 +5,7 @@ import { knownByNames, percent, scoreWords, standingWord, statusNames, timeWords
 import { layerNames, phaseNames } from '../../workflows/interview/scoring/cells.ts';
 import type { ExplainedControl, Explanation } from '../../workflows/interview/scoring/explain.ts';
 import type { Gap } from '../../workflows/interview/scoring/gaps.ts';
-import type { Cell, QuestionLine } from '../../workflows/interview/scoring/types.ts';
+import type { Cell, QuestionLine, QuestionOrigin } from '../../workflows/interview/scoring/types.ts';
 import { columns, printable, wrap } from './columns.ts';
 
 const cellWords = (cell: Cell): string =>
@@ -81,21 +81,18 @@ export const resultText = (result: AssessmentResult, all: boolean): string => {
   ].join('\n\n');
 };
 
+const sourceWords: Record<QuestionOrigin, (line: QuestionLine) => string> = {
+  answer: ({ choice }) => `"${choice?.text ?? ''}"`,
+  scan: () => 'the scan speaks for it',
+  unknown: () => '"Don\'t know"',
+  unanswered: () => 'no answer',
+  'not-applicable': ({ reason }) => `not applicable, ${reason ?? ''}`,
+};
+
 const sourceText = (line: QuestionLine): string => {
   const parts = [line.by, line.at === undefined ? undefined : timeWords(line.at), line.document].filter((part) => part !== undefined);
   const who = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-  switch (line.origin) {
-    case 'answer':
-      return `${line.id}: "${line.choice?.text ?? ''}"${who}`;
-    case 'scan':
-      return `${line.id}: the scan speaks for it`;
-    case 'unknown':
-      return `${line.id}: "Don't know"${who}`;
-    case 'unanswered':
-      return `${line.id}: no answer`;
-    case 'not-applicable':
-      return `${line.id}: not applicable, ${line.reason ?? ''}${who}`;
-  }
+  return `${line.id}: ${sourceWords[line.origin](line)}${who}`;
 };
 
 const share = (value: number): string => `${(value * 100).toFixed(1)} %`;

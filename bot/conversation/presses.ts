@@ -13,7 +13,7 @@ export type BareEvent = InterviewEvent extends infer E
   : never;
 
 /** Views that a press opens without changing anything. */
-export const panels = [
+const panels = [
   'edit',
   'na',
   'colleague',
@@ -27,22 +27,23 @@ export const panels = [
   'gap',
   'next',
   'open',
-  'list',
-  'help',
   'matrix',
 ] as const;
-export type PanelName = (typeof panels)[number];
+export type AssessmentPanelName = (typeof panels)[number];
 
 export type Wanted =
   | { kind: 'event'; event: BareEvent }
-  | { kind: 'panel'; panel: PanelName }
+  | { kind: 'panel'; panel: AssessmentPanelName }
+  /** The help or the list: they belong to the conversation, not to one assessment. */
+  | { kind: 'read'; panel: 'help' | 'list' }
   /** A colleague is named in words or by id; who that is must be looked up first. */
   | { kind: 'ask'; person: string; all: boolean }
   | { kind: 'nonsense' };
 
-const isPanel = (name: string): name is PanelName => (panels as readonly string[]).includes(name);
+const isPanel = (name: string): name is AssessmentPanelName => (panels as readonly string[]).includes(name);
 
 export function wantedBy(press: Press, inputs: Record<string, string>, eventId: string): Wanted {
+  if (press.do === 'help' || press.do === 'list') return { kind: 'read', panel: press.do };
   if (isPanel(press.do)) return { kind: 'panel', panel: press.do };
   if (press.do === 'ask' || press.do === 'ask-all') {
     const person = inputs['person']?.trim() || inputs['known'] || '';
@@ -72,7 +73,7 @@ function eventOf(press: Press, inputs: Record<string, string>, eventId: string):
     case 'save':
       return describeFrom(inputs);
     case 'rename-save':
-      return { type: 'rename', workload: (inputs['name'] ?? '').trim() };
+      return { type: 'rename', workload: (inputs['name'] ?? '').trim().slice(0, 60) };
     case 'confirm':
       return press.x === undefined ? null : { type: 'confirm-scope', scope: press.x };
     case 'finish':
@@ -131,15 +132,12 @@ function describeFrom(inputs: Record<string, string>): BareEvent {
     if (value !== undefined && value !== '') intake[field] = value.slice(0, 300);
   }
   const workload = given('name')?.slice(0, 60);
-  const components = given('components')
-    ?.split('\n')
-    .map((line) => line.trim().slice(0, 60))
-    .filter((line) => line !== '')
-    .slice(0, mostComponents);
+  const lines = (given('components') ?? '').split('\n').map((line) => line.trim().slice(0, 60).trimEnd());
+  const components = [...new Set(lines.filter((line) => line !== ''))].slice(0, mostComponents);
   return {
     type: 'describe',
     intake,
     ...(workload === undefined || workload === '' ? {} : { workload }),
-    ...(components === undefined || components.length === 0 ? {} : { components: [...new Set(components)] }),
+    ...(components.length === 0 ? {} : { components }),
   };
 }

@@ -1,6 +1,6 @@
 /** Why an event changed nothing, told from the state it met: never just "error". Pure. */
 import type { Assessment } from '../../workflows/interview/subject.ts';
-import { findQuestion, questioningOf } from '../../workflows/interview/questioning.ts';
+import { findQuestion, isAskedNow } from '../../workflows/interview/questioning.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import type { AnswerValue } from '../../workflows/interview/context.ts';
 
@@ -33,9 +33,7 @@ export function refusalOf(assessment: Assessment | null, event: InterviewEvent):
 
 function answerRefusal({ engine, snapshot }: Assessment, key: string, yours: AnswerValue, rev: number): Refusal {
   const { context } = snapshot;
-  const { scoping, detail } = questioningOf(engine.catalogue, context);
-  const asked = scoping.includes(key) || detail.includes(key);
-  if (!asked || findQuestion(engine.catalogue, key) === null) return { why: 'not-asked-now', key };
+  if (!isAskedNow(engine.catalogue, context, key) || findQuestion(engine.catalogue, key) === null) return { why: 'not-asked-now', key };
   const answer = context.answers[key];
   if (answer === undefined || answer.rev === rev) return { why: 'moved-on' };
   return { why: 'conflict', key, theirs: answer.value, by: answer.by, at: answer.at, yours, rev: answer.rev };

@@ -29,6 +29,11 @@ export type Reply = { kind: 'view'; view: View } | { kind: 'notice'; text: strin
 /** The conversation as a surface sees it. */
 export type Converse = (incoming: Incoming) => Promise<Reply>;
 
+export interface Person {
+  id: string;
+  name: string;
+}
+
 /** Where to speak: a stored conversation reference of the surface. */
 export interface Place {
   tenant: string;
@@ -49,6 +54,8 @@ export interface Sender {
   /** Opens (or finds) the personal chat with a person whom the bot has met in `via`. */
   direct(via: Place, person: string): Promise<Place>;
   file(place: Place, file: OutFile, effectId: string): Promise<Receipt>;
+  /** People of a conversation as far as the platform tells; empty when it does not. */
+  members(place: Place): Promise<Person[]>;
 }
 
 export interface OutFile {

@@ -22,7 +22,7 @@ export const inboundActivity = z.looseObject({
   channelData: z.looseObject({ tenant: z.looseObject({ id: z.string().optional() }).optional() }).nullish(),
   entities: z.array(entity).nullish(),
   membersAdded: z.array(account).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 export type Inbound = z.infer<typeof inboundActivity>;

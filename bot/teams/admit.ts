@@ -55,7 +55,8 @@ export const admit = async (lines: readonly Line[], request: Headed, activity: I
   if (claims['iss'] !== line.issuer) return refused('the token is from another issuer');
   if (activity.channelId !== 'msteams') return refused('the activity is not from Teams');
   // Without an address the SDK skips the comparison with the token's address.
-  if (activity.serviceUrl === '' || claims['serviceurl'] !== activity.serviceUrl) return refused('the token is for another service address');
+  if (activity.serviceUrl === '' || claims['serviceurl'] !== activity.serviceUrl)
+    return refused('the token is for another service address');
   try {
     await line.verify(activity as unknown as Activity, authorization);
   } catch (error) {

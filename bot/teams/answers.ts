@@ -1,7 +1,7 @@
 /** What travels back inside the acknowledgement of an invoke. */
 import type { Reply } from '../conversation/surface.ts';
-import { cardType, type RenderOptions, toCard } from './render.ts';
 import { limits } from './limits.ts';
+import { cardType, type RenderOptions, toCard } from './render.ts';
 import { splitView } from './split.ts';
 
 export interface InvokeAnswer {

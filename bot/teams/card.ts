@@ -78,7 +78,7 @@ export interface AdaptiveCard {
   fallbackText: string;
   speak: string;
   body: Element[];
-  msteams: { width: 'Full'; entities?: MentionEntity[] };
+  msteams?: { width?: 'Full'; entities?: MentionEntity[] };
 }
 
 export interface MentionEntity {

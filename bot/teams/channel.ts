@@ -40,7 +40,10 @@ export interface Conversations {
   updateActivity(id: string, activityId: string, activity: Partial<Activity>, options: CallOptions): Promise<{ id?: string }>;
   deleteActivity(id: string, activityId: string, options: CallOptions): Promise<unknown>;
   createConversation(parameters: ConversationParameters, options: CallOptions): Promise<{ id?: string }>;
-  getConversationMembers(id: string, options: CallOptions): Promise<Member[]>;
+  getConversationPagedMembers(
+    id: string,
+    options: CallOptions & { pageSize: number; continuationToken?: string },
+  ): Promise<{ members?: Member[]; continuationToken?: string }>;
   getConversationMember(id: string, member: string, options: CallOptions): Promise<Member>;
 }
 
@@ -92,7 +95,12 @@ const credentialsFor = (registration: Registration, addresses: TokenAddresses | 
  */
 const connect = async (adapter: CloudAdapter, appId: string, serviceUrl: string): Promise<Conversations> => {
   let found: ConnectorClient | undefined;
-  const reference = { serviceUrl, conversation: { id: 'connect' }, channelId: 'msteams', bot: { id: appId } } as Partial<ConversationReference>;
+  const reference = {
+    serviceUrl,
+    conversation: { id: 'connect' },
+    channelId: 'msteams',
+    bot: { id: appId },
+  } as Partial<ConversationReference>;
   await adapter.continueConversationAsync(appId, reference, async (context) => {
     found = context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey);
   });

@@ -2,14 +2,15 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Converse, Incoming } from '../conversation/surface.ts';
 import { type Inbound, inboundActivity, type PlaceReference } from './activity.ts';
+import { admit } from './admit.ts';
 import { type InvokeAnswer, invokeAnswer, invokeError, invokeMessage } from './answers.ts';
 import type { Line } from './channel.ts';
 import type { Log } from './log.ts';
 import { createRoster, type Roster } from './members.ts';
 import { parseActivity } from './parse.ts';
-import { createReplier, type Replier } from './reply.ts';
 import { checkRegistrations, RegistrationError } from './registration.ts';
-import { admit } from './admit.ts';
+import { renderOptionsFor } from './render.ts';
+import { createReplier, type Replier } from './reply.ts';
 
 export interface TeamsDoorOptions {
   lines: readonly Line[];
@@ -46,7 +47,8 @@ const isInvoke = ({ type }: Inbound): boolean => type === 'invoke';
 const cardInvoke = (activity: Inbound): boolean => isInvoke(activity) && activity.name === 'adaptiveCard/action';
 
 /** Other invokes than card actions want an empty answer. */
-const invoked = (activity: Inbound, answer: InvokeAnswer): Answer => (cardInvoke(activity) ? { status: 200, body: answer } : { status: 200, body: {} });
+const invoked = (activity: Inbound, answer: InvokeAnswer): Answer =>
+  cardInvoke(activity) ? { status: 200, body: answer } : { status: 200, body: {} };
 
 /** Mentions by other ids than the directory's are looked up; whoever cannot be found is no mention of a person. */
 const withPeople = async (room: Room, { line, activity, incoming }: Turn): Promise<Incoming> => {
@@ -67,7 +69,7 @@ const speak = async (room: Room, turn: Turn): Promise<Answer> => {
   const reply = await room.options.converse(incoming);
   if (cardInvoke(activity)) {
     await room.replier.rest(line, reference, reply);
-    return { status: 200, body: invokeAnswer(reply, room.replier.optionsFor(line)) };
+    return { status: 200, body: invokeAnswer(reply, renderOptionsFor(line.registration)) };
   }
   await room.replier.say(line, reference, reply);
   return { status: 200, ...(isInvoke(activity) ? { body: {} } : {}) };
@@ -91,7 +93,8 @@ const externalPerson = 'I only work with members of this organisation. Please as
 
 const handle = async (room: Room, line: Line, activity: Inbound): Promise<Answer> => {
   const parsed = parseActivity(activity, line.registration);
-  if (parsed.kind === 'ignored') return isInvoke(activity) ? { status: 501, body: { error: 'This is not something I answer.' } } : { status: 200 };
+  if (parsed.kind === 'ignored')
+    return isInvoke(activity) ? { status: 501, body: { error: 'This is not something I answer.' } } : { status: 200 };
   if (parsed.kind === 'refused') return refuse(room, line, activity, parsed.reason, parsed.say);
   const turn: Turn = { line, activity, incoming: parsed.incoming, reference: parsed.reference };
   try {
@@ -116,7 +119,10 @@ const receive = async (room: Room, request: Request): Promise<Answer> => {
 
 /** Errors of the body parser become plain JSON answers without inner details. */
 const onBodyError = (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
-  if (response.headersSent) return next(error);
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
   const status = (error as { status?: unknown }).status;
   if (status === 413) response.status(413).json({ error: 'This message is too large.' });
   else if (typeof status === 'number' && status >= 400 && status < 500) response.status(400).json({ error: 'This is not valid JSON.' });

@@ -5,11 +5,11 @@ export const limits = {
   /** UTF-16 units of one text inside a card, so that long texts can be spread over several cards. */
   textUnits: 6_000,
   /** UTF-16 units of the text that stands for the whole card. */
-  fallbackUnits: 6_000,
+  fallbackUnits: 4_000,
   /** UTF-16 units of a notification; the rest is in the card. */
   summaryUnits: 240,
   /** Bytes of a PNG that may travel inside a message; base64 makes it a third longer, UTF-16 doubles that. */
-  pictureBytes: 26_000,
+  pictureBytes: 24_000,
   /** Buttons in one row; more are spread over further rows. */
   actionsPerRow: 6,
   /** Rows of a table, items of a list and facts that one block shows before a further block goes on. */

@@ -1,7 +1,7 @@
 /** Reads a verified activity as one incoming event, or says why it is refused. Pure. */
 import { createHash } from 'node:crypto';
-import type { Press } from '../conversation/view.ts';
 import type { Incoming } from '../conversation/surface.ts';
+import type { Press } from '../conversation/view.ts';
 import { type Inbound, inboundActivity, type PlaceReference, pressShape } from './activity.ts';
 import { cleanText, normaliseText } from './normalise-text.ts';
 import type { Registration } from './registration.ts';
@@ -70,7 +70,12 @@ const stable = (value: unknown): string =>
 
 const eventIdOf = (activity: Inbound, at: number): string => {
   const { channelId, conversation, id, replyToId, value, from } = activity;
-  const last = id ? id : createHash('sha256').update(stable([replyToId ?? '', from.id, value ?? '', at])).digest('hex').slice(0, 32);
+  const last = id
+    ? id
+    : createHash('sha256')
+        .update(stable([replyToId ?? '', from.id, value ?? '', at]))
+        .digest('hex')
+        .slice(0, 32);
   return `${channelId}:${conversation.id}:${last}`;
 };
 
@@ -98,7 +103,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const inputsOf = (data: Record<string, unknown>): Record<string, string> | 'too-long' => {
   const inputs: Record<string, string> = {};
   for (const [key, value] of Object.entries(data)) {
-    if (key === 'press' || key === 'msteams' || (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')) continue;
+    if (key === 'press' || key === 'msteams' || (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean'))
+      continue;
     const clean = normaliseText(String(value));
     if (clean === 'too-long') return 'too-long';
     inputs[key] = clean.text;
@@ -128,7 +134,8 @@ const consentOf = (value: unknown): What | Refusal => {
 const whatOf = (activity: Inbound): What | Refusal | 'ignore' => {
   const { type, name, value } = activity;
   if (type === 'message') return isRecord(value) && 'press' in value ? pressOf(value) : textOf(activity);
-  if (type === 'invoke' && name === 'adaptiveCard/action') return pressOf(isRecord(value) && isRecord(value['action']) ? value['action']['data'] : undefined);
+  if (type === 'invoke' && name === 'adaptiveCard/action')
+    return pressOf(isRecord(value) && isRecord(value['action']) ? value['action']['data'] : undefined);
   if (type === 'invoke' && name === 'fileConsent/invoke') return consentOf(value);
   if (type === 'installationUpdate' && activity.action === 'add') return { kind: 'joined' };
   const botAdded = activity.membersAdded?.some(({ id }) => id === activity.recipient.id) ?? false;
@@ -152,7 +159,9 @@ export const parseActivity = (body: unknown, registration: Registration): Parsed
   if (Number.isNaN(at) || !kind) return refused('malformed');
   const reference = referenceOf(activity, registration, who, kind);
   const eventId =
-    what.kind === 'joined' ? `${activity.channelId}:${activity.conversation.id}:joined-${Math.floor(at / joinedWindow)}` : eventIdOf(activity, at);
+    what.kind === 'joined'
+      ? `${activity.channelId}:${activity.conversation.id}:joined-${Math.floor(at / joinedWindow)}`
+      : eventIdOf(activity, at);
   const incoming: Incoming = {
     surface: 'teams',
     eventId,
@@ -166,7 +175,12 @@ export const parseActivity = (body: unknown, registration: Registration): Parsed
   return { kind: 'incoming', incoming, reference };
 };
 
-const referenceOf = (activity: Inbound, registration: Registration, who: Who, kind: PlaceReference['conversation']['kind']): PlaceReference => ({
+const referenceOf = (
+  activity: Inbound,
+  registration: Registration,
+  who: Who,
+  kind: PlaceReference['conversation']['kind'],
+): PlaceReference => ({
   serviceUrl: activity.serviceUrl,
   appId: registration.kind === 'production' ? registration.appId : '',
   conversation: { id: activity.conversation.id, kind },

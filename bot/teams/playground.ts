@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Log } from './log.ts';
+import { type TryoutUser, tryoutBot, tryoutTeam, tryoutTenant, tryoutUsers } from './tryout-people.ts';
 
 export interface PlaygroundOptions {
   /** Where the bot takes messages, for example `http://127.0.0.1:3978/api/messages`. */
@@ -20,40 +21,34 @@ export interface PlaygroundOptions {
 
 export type Playground = { url: string; stop: () => Promise<void> } | { unavailable: string };
 
-const guid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-
-const person = (role: string, number: number): Record<string, string> => ({
-  id: `user-${role.toLowerCase()}`,
+const person = ({ role, id, user }: TryoutUser): Record<string, string> => ({
+  id: user,
   name: role,
   userPrincipleName: `${role.toLowerCase()}@example.com`,
-  aadObjectId: guid(100 + number),
+  aadObjectId: id,
   givenName: role,
   surname: 'Example',
   email: `${role.toLowerCase()}@example.com`,
 });
 
-/** The playground wants five people beside the one who types. */
-const colleagues = ['Colleague', 'Lead', 'Deputy', 'Owner', 'Auditor'];
-
-/** The try-out's organisation: the playground sends its id as the tenant of every message. */
-export const tryoutTenant = guid(1);
-
-/** The people of the try-out by role, as the directory would name them. */
-export const tryoutPeople: Record<string, string> = Object.fromEntries(
-  ['Requester', ...colleagues].map((role, index) => [role, guid(100 + index)]),
-);
-
-const settings = (): string =>
-  stringify({
+const settings = (): string => {
+  const [currentUser, ...users] = tryoutUsers.map(person);
+  return stringify({
     version: '0.1.1',
     tenantId: tryoutTenant,
-    bot: { id: guid(2), name: 'Plumbline' },
-    currentUser: person('Requester', 0),
-    users: colleagues.map((role, index) => person(role, index + 1)),
+    bot: { id: tryoutBot, name: 'Plumbline' },
+    currentUser,
+    users,
     personalChat: { id: 'personal-chat' },
     groupChat: { id: 'group-chat', name: 'Leads' },
-    team: { id: 'team-support', name: 'Support AI', aadGroupId: guid(3), channels: [{ id: 'channel-support', name: 'Support AI tasks' }] },
+    team: {
+      id: 'team-support',
+      name: 'Support AI',
+      aadGroupId: tryoutTeam,
+      channels: [{ id: 'channel-support', name: 'Support AI tasks' }],
+    },
   });
+};
 
 const findCli = (): string | undefined => {
   try {

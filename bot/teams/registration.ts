@@ -42,7 +42,9 @@ const credentialOf = (where: string, entry: z.infer<typeof settings>[number]): C
   if (certificate?.thumbprint?.trim() && certificate.privateKey?.trim()) {
     return { kind: 'certificate', thumbprint: certificate.thumbprint, privateKey: certificate.privateKey };
   }
-  throw new RegistrationError(`${where}: set "password" to the client secret of the app registration, or "certificate" to its thumbprint and private key.`);
+  throw new RegistrationError(
+    `${where}: set "password" to the client secret of the app registration, or "certificate" to its thumbprint and private key.`,
+  );
 };
 
 const idOf = (where: string, name: string, value: string | undefined, what: string): string => {
@@ -79,7 +81,8 @@ export const checkRegistrations = (registrations: readonly Registration[]): void
   const seen = new Set<string>();
   for (const registration of registrations) {
     if (registration.kind === 'tryout') continue;
-    if (!isGuid(registration.appId)) throw new RegistrationError('Set "appId": without an application id every message would be accepted unverified.');
+    if (!isGuid(registration.appId))
+      throw new RegistrationError('Set "appId": without an application id every message would be accepted unverified.');
     if (!isGuid(registration.tenant)) throw new RegistrationError(`Set "tenant" for the app ${registration.appId}.`);
     if (seen.has(registration.appId.toLowerCase())) throw new RegistrationError(`The app ${registration.appId} is registered twice.`);
     seen.add(registration.appId.toLowerCase());

@@ -43,7 +43,11 @@ export const actions = (list: Action[]): Element[] => {
   const ordered = [...list.filter(({ style }) => style === 'primary'), ...list.filter(({ style }) => style !== 'primary')];
   const rows: Element[] = [];
   for (let at = 0; at < ordered.length; at += limits.actionsPerRow) {
-    rows.push({ type: 'ActionSet', actions: ordered.slice(at, at + limits.actionsPerRow).map(button), ...(at > 0 ? { spacing: 'Small' as const } : {}) });
+    rows.push({
+      type: 'ActionSet',
+      actions: ordered.slice(at, at + limits.actionsPerRow).map(button),
+      ...(at > 0 ? { spacing: 'Small' as const } : {}),
+    });
   }
   return rows;
 };
@@ -52,7 +56,12 @@ const optionRow = (option: Option, press: Press, chosen: boolean, drawing: Drawi
   type: 'Container',
   style: chosen ? 'accent' : 'emphasis',
   spacing: 'Small',
-  selectAction: execute({ title: chosen ? `${option.text} (chosen)` : option.text, press, inputs: false, tooltip: option.hint ?? option.text }),
+  selectAction: execute({
+    title: chosen ? `${option.text} (chosen)` : option.text,
+    press,
+    inputs: false,
+    tooltip: option.hint ?? option.text,
+  }),
   items: [
     {
       type: 'ColumnSet',
@@ -115,7 +124,14 @@ export const input = (block: Input, drawing: Drawing): Element => {
       'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
     };
   }
-  return { type: 'Input.Text', ...base, ...value, ...placeholder, maxLength: block.max, ...(block.kind === 'text' ? { isMultiline: true as const } : {}) };
+  return {
+    type: 'Input.Text',
+    ...base,
+    ...value,
+    ...placeholder,
+    maxLength: block.max,
+    ...(block.kind === 'text' ? { isMultiline: true as const } : {}),
+  };
 };
 
 /** A part that opens and closes in the client, without asking us. */

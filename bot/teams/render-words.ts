@@ -37,7 +37,11 @@ export const words = (rich: Rich, drawing: Drawing, look: Look = {}): Element[] 
   if (drawing.mentions && Array.isArray(rich) && rich.some(isPerson)) {
     return [{ type: 'TextBlock', text: rich.map((span) => markdown(span, drawing)).join(''), wrap: true }];
   }
-  return runLines(rich, look).map((inlines, index) => ({ type: 'RichTextBlock', inlines, ...(index > 0 ? { spacing: 'None' as const } : {}) }));
+  return runLines(rich, look).map((inlines, index) => ({
+    type: 'RichTextBlock',
+    inlines,
+    ...(index > 0 ? { spacing: 'None' as const } : {}),
+  }));
 };
 
 /** Headings are TextBlocks, because only those tell a screen reader that they are headings. */

@@ -4,6 +4,7 @@ import type { Block, Rich, View } from '../conversation/view.ts';
 import type { AdaptiveCard, Element } from './card.ts';
 import { plain, splitText, withoutMacros } from './inert.ts';
 import { limits } from './limits.ts';
+import type { Registration } from './registration.ts';
 import { actions, choice, details, input } from './render-controls.ts';
 import { type Drawing, facts, heading, list, progress, status, table, words } from './render-words.ts';
 
@@ -12,7 +13,13 @@ export interface RenderOptions {
   mentions?: boolean;
   /** `picker` where the platform can search its people, `typed` where a name is written by hand. */
   people?: 'picker' | 'typed';
+  /** Use the whole width of the conversation, where the client can. */
+  fullWidth?: boolean;
 }
+
+/** What the platform behind a registration can draw: the playground knows neither mentions, pickers nor full width. */
+export const renderOptionsFor = (registration: Registration): RenderOptions =>
+  registration.kind === 'production' ? { people: 'picker', fullWidth: true } : { people: 'typed', fullWidth: false };
 
 export const cardType = 'application/vnd.microsoft.card.adaptive';
 
@@ -31,7 +38,8 @@ const picture = (block: Extract<Block, { type: 'picture' }>, drawing: Drawing): 
   return [{ type: 'Image', url: `data:image/png;base64,${Buffer.from(png).toString('base64')}`, altText: alt, size: 'Stretch' }];
 };
 
-const shownWords = (block: Block): Rich[] => (block.type === 'title' || block.type === 'heading' || block.type === 'text' ? [block.text] : []);
+const shownWords = (block: Block): Rich[] =>
+  block.type === 'title' || block.type === 'heading' || block.type === 'text' ? [block.text] : [];
 
 const drawBlock = (block: Block, drawing: Drawing): Element[] => {
   switch (block.type) {
@@ -88,6 +96,8 @@ const firstWords = (text: string): string => {
 export const toCard = (view: View, options: RenderOptions = {}): AdaptiveCard => {
   const drawing = newDrawing(view, options);
   const body = drawBlocks(view.blocks, drawing);
+  const { entities } = drawing;
+  const full = options.fullWidth ? { width: 'Full' as const } : undefined;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -95,7 +105,7 @@ export const toCard = (view: View, options: RenderOptions = {}): AdaptiveCard =>
     fallbackText: withoutMacros(view.text),
     speak: spoken(firstWords(view.text)),
     body,
-    msteams: { width: 'Full', ...(drawing.entities.length > 0 ? { entities: drawing.entities } : {}) },
+    ...(full || entities.length > 0 ? { msteams: { ...full, ...(entities.length > 0 ? { entities } : {}) } } : {}),
   };
 };
 

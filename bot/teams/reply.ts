@@ -6,11 +6,10 @@ import type { Inbound, PlaceReference } from './activity.ts';
 import { type Line, withDeadline } from './channel.ts';
 import { limits } from './limits.ts';
 import type { Log } from './log.ts';
-import { type Message, type RenderOptions, toActivity, toNotice } from './render.ts';
+import { type Message, renderOptionsFor, toActivity, toNotice } from './render.ts';
 import { splitView } from './split.ts';
 
 export interface Replier {
-  optionsFor(line: Line): RenderOptions;
   say(line: Line, reference: PlaceReference, reply: Reply): Promise<void>;
   /** What does not fit into the answer of an invoke. */
   rest(line: Line, reference: PlaceReference, reply: Reply): Promise<void>;
@@ -39,12 +38,9 @@ export const createReplier = ({ log }: { log: Log }): Replier => {
     }
   };
 
-  const optionsFor = (line: Line): RenderOptions => ({ people: line.registration.kind === 'production' ? 'picker' : 'typed' });
-
-  const messagesOf = (line: Line, views: View[]): Message[] => views.map((view) => toActivity(view, optionsFor(line)));
+  const messagesOf = (line: Line, views: View[]): Message[] => views.map((view) => toActivity(view, renderOptionsFor(line.registration)));
 
   return {
-    optionsFor,
     say: async (line, reference, reply) => {
       if (reply.kind === 'notice') await send(line, reference, [toNotice(reply.text)]);
       if (reply.kind === 'view') await send(line, reference, messagesOf(line, splitView(reply.view, limits)));

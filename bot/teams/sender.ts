@@ -1,14 +1,16 @@
 /** Speaks in Teams: posts, updates, opens personal chats and hands over files, each under a deadline. */
 import { Buffer } from 'node:buffer';
 import type { Activity } from 'botbuilder';
-import { type OutFile, type Place, type Receipt, SendError, type Sender } from '../conversation/surface.ts';
+import { type OutFile, type Person, type Place, type Receipt, SendError, type Sender } from '../conversation/surface.ts';
 import type { View } from '../conversation/view.ts';
 import { type PlaceReference, placeReference } from './activity.ts';
-import { type Conversations, type Line, withDeadline } from './channel.ts';
+import { type Conversations, type Line, type Member, withDeadline } from './channel.ts';
 import { limits } from './limits.ts';
-import { type Message, type RenderOptions, toActivity, toNotice } from './render.ts';
+import { cleanText } from './normalise-text.ts';
+import { type Message, type RenderOptions, renderOptionsFor, toActivity, toNotice } from './render.ts';
 import { isBadRequest, isMissing, toSendError } from './send-failure.ts';
 import { splitView } from './split.ts';
+import { tryoutUsers } from './tryout-people.ts';
 import { isStorage, type UploadTools, uploadFile } from './uploads.ts';
 
 export interface SenderOptions {
@@ -27,11 +29,18 @@ interface Spot {
   conversations: Conversations;
 }
 
+/** More people than fit any list to choose from; who is missing is named by mention. */
+const mostPeople = 1_000;
+
+const isColleague = ({ aadObjectId, userRole }: Member): boolean => aadObjectId !== undefined && (userRole ?? 'user') === 'user';
+
 /** A view may need several messages; their ids travel as one. No id of Teams holds a space. */
 const joinIds = (ids: string[]): string => ids.join(' ');
 
-const optionsFor = ({ line }: Spot): RenderOptions =>
-  line.registration.kind === 'production' ? { mentions: true, people: 'picker' } : { mentions: false, people: 'typed' };
+const optionsFor = ({ line: { registration } }: Spot): RenderOptions => ({
+  ...renderOptionsFor(registration),
+  mentions: registration.kind === 'production',
+});
 
 const withEffect = (message: object, effectId: string, part: number): Partial<Activity> =>
   ({ ...message, channelData: { plumbline: { effect: effectId, part } } }) as Partial<Activity>;
@@ -68,7 +77,7 @@ export const createTeamsSender = (options: SenderOptions): Sender => {
   const withMentions = async <T>(spot: Spot, view: View, run: (message: Message) => Promise<T>): Promise<T> => {
     const how = optionsFor(spot);
     const message = toActivity(view, how);
-    const mentions = message.attachments?.[0]?.content.msteams.entities;
+    const mentions = message.attachments?.[0]?.content.msteams?.entities;
     if (!mentions) return run(message);
     try {
       return await run(message);
@@ -130,26 +139,43 @@ export const createTeamsSender = (options: SenderOptions): Sender => {
     return 'updated';
   };
 
-  /** The playground knows its people by its own ids only; Teams takes the id of the directory. */
-  const memberId = async (spot: Spot, person: string): Promise<string> => {
-    if (spot.line.registration.kind === 'production') return person;
-    const members = await call('members', (how) => spot.conversations.getConversationMembers(spot.reference.conversation.id, how));
-    const member = members.find(({ aadObjectId }) => aadObjectId === person);
-    if (!member) throw new SendError('This person is not in the conversation', { arrived: 'no' });
-    return member.id;
+  const members = async (place: Place): Promise<Person[]> => {
+    const spot = await spotOf(place);
+    if (spot.line.registration.kind === 'tryout') return tryoutUsers.map(({ id, role }) => ({ id, name: role }));
+    const { conversations, reference } = spot;
+    const people: Person[] = [];
+    let continuationToken: string | undefined;
+    do {
+      const page = await call('members', (how) =>
+        conversations.getConversationPagedMembers(reference.conversation.id, {
+          ...how,
+          pageSize: 200,
+          ...(continuationToken ? { continuationToken } : {}),
+        }),
+      );
+      people.push(
+        ...(page.members ?? []).filter(isColleague).map(({ aadObjectId = '', name }) => ({ id: aadObjectId, name: cleanText(name ?? '') })),
+      );
+      continuationToken = page.continuationToken;
+    } while (continuationToken && people.length < mostPeople);
+    return people;
   };
 
   const direct = async (via: Place, person: string): Promise<Place> => {
     const spot = await spotOf(via);
     const { reference } = spot;
     if (reference.conversation.kind === 'personal' && reference.person?.aadObjectId === person) return via;
-    const id = await memberId(spot, person);
+    const id = memberId(spot, person);
     const { bot, tenant } = reference;
     const created = await call('direct', (how) =>
       spot.conversations.createConversation(
-        { isGroup: false, bot, members: [{ id, name: '' }], tenantId: tenant, channelData: { tenant: { id: tenant } } } as unknown as Parameters<
-          Conversations['createConversation']
-        >[0],
+        {
+          isGroup: false,
+          bot,
+          members: [{ id, name: '' }],
+          tenantId: tenant,
+          channelData: { tenant: { id: tenant } },
+        } as unknown as Parameters<Conversations['createConversation']>[0],
         how,
       ),
     );
@@ -172,7 +198,15 @@ export const createTeamsSender = (options: SenderOptions): Sender => {
     return { message: await send(spot, withEffect({ type: 'message', attachments: [attachment] }, effectId, 0)) };
   };
 
-  return { post, update, direct, file };
+  return { post, update, direct, file, members };
+};
+
+/** The playground knows its people by its own ids only; Teams takes the id of the directory. */
+const memberId = ({ line }: Spot, person: string): string => {
+  if (line.registration.kind === 'production') return person;
+  const known = tryoutUsers.find(({ id }) => id === person);
+  if (!known) throw new SendError('The try-out has no such person', { arrived: 'no' });
+  return known.user;
 };
 
 const consentCard = (file: OutFile): object => ({

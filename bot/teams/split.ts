@@ -79,7 +79,7 @@ const blockParts = (block: Block, limits: Limits): Block[] => {
         actions,
       }));
     case 'details':
-      return packBlocks(block.blocks.flatMap((inner) => blockParts(inner, limits)), limits.messageBytes / 2).map((blocks, index) => ({
+      return packBlocks(fitBlocks(block.blocks, limits.messageBytes / 2, limits), limits.messageBytes / 2).map((blocks, index) => ({
         ...block,
         id: index === 0 ? block.id : `${block.id}-${index + 1}`,
         blocks,
@@ -93,24 +93,41 @@ const blockParts = (block: Block, limits: Limits): Block[] => {
 
 const isField = (block: Block): boolean => block.type === 'input' || (block.type === 'choice' && block.multi);
 
-/** Fields and the buttons that send them must stay on one card: they are placed as one piece. */
-const atoms = (blocks: Block[]): Block[][] => {
+/** Escapes and many short lines make a text bigger than its length says: what is drawn too big is split finer. */
+const fitBlocks = (blocks: Block[], max: number, limits: Limits): Block[] =>
+  blocks.flatMap((block) =>
+    blockParts(block, limits).flatMap((part) => {
+      if (limits.textUnits < finest || isField(part) || sizeOf([part]) <= max) return [part];
+      return fitBlocks([part], max, { ...limits, textUnits: limits.textUnits >> 1, rowsPerBlock: Math.max(1, limits.rowsPerBlock >> 1) });
+    }),
+  );
+
+/** Below this a text is never what makes a message too big. */
+const finest = 32;
+
+/**
+ * Fields and the buttons that send them must stay on one card: they are placed as one piece. Words between them stay
+ * too, unless they are too long for that: then they go ahead.
+ */
+const atoms = (blocks: Block[], max: number): Block[][] => {
   const first = blocks.findIndex(isField);
+  if (first < 0) return blocks.map((block) => [block]);
   const sends = (block: Block): boolean => block.type === 'actions' && block.actions.some(({ inputs }) => inputs);
   const last = Math.max(blocks.findLastIndex(isField), blocks.findLastIndex(sends));
-  if (first < 0) return blocks.map((block) => [block]);
   const form = blocks.slice(first, last + 1);
-  return [...blocks.slice(0, first).map((block) => [block]), form, ...blocks.slice(last + 1).map((block) => [block])];
+  const ahead = sizeOf(form) <= max ? [] : form.filter((block) => !isField(block) && !sends(block));
+  const kept = form.filter((block) => !ahead.includes(block));
+  return [...[...blocks.slice(0, first), ...ahead].map((block) => [block]), kept, ...blocks.slice(last + 1).map((block) => [block])];
 };
 
 const sizeOf = (blocks: Block[]): number => utf16Bytes(toCard({ text: '', blocks }, worst));
 
 /** Measured as the largest drawing: mentions and pickers take more room than names. */
-const worst: RenderOptions = { mentions: true, people: 'picker' };
+const worst: RenderOptions = { mentions: true, people: 'picker', fullWidth: true };
 
 const packBlocks = (blocks: Block[], max: number): Block[][] => {
   const parts: Block[][] = [];
-  for (const atom of atoms(blocks)) {
+  for (const atom of atoms(blocks, max)) {
     const last = parts.at(-1);
     if (last && sizeOf([...last, ...atom]) <= max) last.push(...atom);
     else parts.push([...atom]);
@@ -118,12 +135,21 @@ const packBlocks = (blocks: Block[], max: number): Block[][] => {
   return parts;
 };
 
+/** Kept for the summary, the ids and the addresses that travel with a card. */
+const envelopeBytes = 8_000;
+
+/** Pieces that stay small on the wire, where quotes and control marks take more room than they show. */
+const splitEncoded = (text: string, max: number, unit = max): string[] =>
+  splitText(text, unit).flatMap((piece) =>
+    unit < 4 || JSON.stringify(piece).length <= max + 2 ? [piece] : splitEncoded(piece, max, unit >> 1),
+  );
+
 /** The view as one or more views, each small enough for one message. */
 export const splitView = (view: View, limits: Limits): View[] => {
-  const texts = splitText(view.text, limits.fallbackUnits);
-  const room = limits.messageBytes - 4 * limits.fallbackUnits - 2_000;
+  const texts = splitEncoded(view.text, limits.fallbackUnits);
+  const room = limits.messageBytes - 2 * limits.fallbackUnits - envelopeBytes;
   const whole = sizeOf(view.blocks) <= room && view.blocks.length > 0;
-  const parts = whole ? [view.blocks] : packBlocks(view.blocks.flatMap((block) => blockParts(block, limits)), room);
+  const parts = whole ? [view.blocks] : packBlocks(fitBlocks(view.blocks, room, limits), room);
   const count = Math.max(parts.length, texts.length);
   if (count === 1) return [view];
   return Array.from({ length: count }, (_, index) => ({

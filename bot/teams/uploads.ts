@@ -10,7 +10,16 @@ const uploadInfo = z.object({
   fileType: z.string().optional(),
 });
 
-const storage = ['sharepoint.com', 'sharepoint.us', 'sharepoint.cn', 'sharepoint.de', 'sharepoint-mil.us', 'onedrive.com', '1drv.com', 'svc.ms'];
+const storage = [
+  'sharepoint.com',
+  'sharepoint.us',
+  'sharepoint.cn',
+  'sharepoint.de',
+  'sharepoint-mil.us',
+  'onedrive.com',
+  '1drv.com',
+  'svc.ms',
+];
 
 export type AllowAddress = (url: URL) => boolean;
 

@@ -2,7 +2,7 @@
 import type { Basis, Source } from '../../knowledge/schema.ts';
 import type { AssessmentResult } from '../interview/result.ts';
 import { knownByNames, percent, statusNames, timeWords } from '../interview/result-words.ts';
-import type { CheckState, ControlLine, QuestionLine } from '../interview/scoring/types.ts';
+import type { CheckState, ControlLine, QuestionLine, QuestionOrigin } from '../interview/scoring/types.ts';
 import { code, inert, link, section, table } from './markdown-text.ts';
 
 const whoWhen = ({ by, at }: Pick<QuestionLine, 'by' | 'at'>): string => {
@@ -12,25 +12,17 @@ const whoWhen = ({ by, at }: Pick<QuestionLine, 'by' | 'at'>): string => {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 };
 
-const saidWords = (line: QuestionLine): string => {
-  switch (line.origin) {
-    case 'answer':
-      return inert(line.choice?.text ?? '');
-    case 'scan':
-      return line.reason === undefined
-        ? 'Not answered; the scan speaks for it'
-        : `Said not to apply: ${inert(line.reason)}; a check failed`;
-    case 'unknown':
-      return "Don't know";
-    case 'unanswered':
-      return 'No answer';
-    case 'not-applicable':
-      return `Not applicable: ${inert(line.reason ?? '')}`;
-  }
+const saidWords: Record<QuestionOrigin, (line: QuestionLine) => string> = {
+  answer: ({ choice }) => inert(choice?.text ?? ''),
+  scan: ({ reason }) =>
+    reason === undefined ? 'Not answered; the scan speaks for it' : `Said not to apply: ${inert(reason)}; a check failed`,
+  unknown: () => "Don't know",
+  unanswered: () => 'No answer',
+  'not-applicable': ({ reason }) => `Not applicable: ${inert(reason ?? '')}`,
 };
 
 const answerLines = (line: QuestionLine): string[] => [
-  `- ${inert(line.text)} **${saidWords(line)}**${whoWhen(line)}`,
+  `- ${inert(line.text)} **${saidWords[line.origin](line)}**${whoWhen(line)}`,
   ...(line.document === undefined ? [] : [`  - Shown: ${inert(line.document)}`]),
   ...(line.comment === undefined ? [] : [`  - Comment: ${inert(line.comment)}`]),
 ];
@@ -41,10 +33,15 @@ const checkLine = ({ check, verdict, rows, resources, at, missingActions }: Chec
   return `- Check ${code(check)}: ${verdict}, ${rows} ${rows === 1 ? 'row' : 'rows'}${where} (${timeWords(at)})${missing}`;
 };
 
+const counted = ({ status, knownBy, inherent, credit }: ControlLine): string =>
+  status === 'not-applicable'
+    ? "not applicable by somebody's word, in no sum"
+    : `${statusNames[status]}, ${knownByNames[knownBy]}, weight ${inherent.weight}, credit ${percent(credit)}`;
+
 const controlLines = (line: ControlLine): string[] => [
   `### ${inert(line.title)}`,
   '',
-  `${code(line.id)}: ${statusNames[line.status]}, ${knownByNames[line.knownBy]}, weight ${line.inherent.weight}, credit ${percent(line.credit)}`,
+  `${code(line.id)}: ${counted(line)}`,
   '',
   ...line.questions.flatMap(answerLines),
   ...line.checks.map(checkLine),
@@ -80,7 +77,7 @@ export const notApplicableSection = ({ notApplicable }: AssessmentResult): strin
 const basisNames: Record<Basis, string> = { aws: 'AWS text', secondary: 'secondary source', ours: 'our own reading' };
 
 export const sourceSection = ({ basis }: AssessmentResult, sources: Readonly<Record<string, Source>>): string[] => {
-  const used = [...new Set(basis.flatMap((one) => one.sources))].sort();
+  const used = [...new Set(basis.flatMap((one) => one.sources))].toSorted();
   return section('Sources and how firmly each control stands', [
     ...table(
       ['Control', 'Content', 'Phase', 'Sources'],

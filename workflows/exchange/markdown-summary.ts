@@ -14,7 +14,7 @@ import {
 } from '../interview/result-words.ts';
 import { layerNames, phaseNames } from '../interview/scoring/cells.ts';
 import { labels } from '../interview/scoring/gaps.ts';
-import type { Cell } from '../interview/scoring/types.ts';
+import { type Cell, knownBys } from '../interview/scoring/types.ts';
 import { code, inert, section, table } from './markdown-text.ts';
 
 export const heading = ({ workload, at, catalogue, rules, cells }: AssessmentResult): string[] => [
@@ -31,7 +31,7 @@ export const summary = (result: AssessmentResult): string[] => {
   const { whole } = cells;
   const counts = labels.map((label) => `${gaps.filter((gap) => gap.label === label).length} ${label.toLowerCase()}`).join(', ');
   const inPlace = controls.filter(({ status }) => status === 'yes').length;
-  const heard = Object.entries(howKnown).filter(([, weight]) => weight > 0);
+  const heard = knownBys.filter((by) => howKnown[by] > 0);
   const rows = [
     ['Owner', workload.owner],
     ['What it is', workload.about],
@@ -52,12 +52,9 @@ export const summary = (result: AssessmentResult): string[] => {
           `${accepted.length} ${accepted.length === 1 ? 'risk' : 'risks'}, ${percent(whole.weight === 0 ? 0 : whole.accepted / whole.weight)} of the weight`,
         ],
         ['Contradictions', `${contradictions.length} between people and the scan`],
-        ['Not assessed', `${notAssessed.length} controls, in part or whole`],
-        ['Not applicable', `${notApplicable.length} questions, by somebody's word`],
-        [
-          'How we know',
-          heard.map(([by, weight]) => `${knownByNames[by as keyof typeof howKnown]} ${percent(weight / whole.weight)}`).join(', '),
-        ],
+        ['Not assessed', `${notAssessed.length} ${notAssessed.length === 1 ? 'control' : 'controls'}, in part or whole`],
+        ['Not applicable', `${notApplicable.length} ${notApplicable.length === 1 ? 'question' : 'questions'}, by somebody's word`],
+        ['How we know', heard.map((by) => `${knownByNames[by]} ${percent(howKnown[by] / whole.weight)}`).join(', ')],
       ],
     ),
   ]);

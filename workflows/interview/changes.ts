@@ -3,7 +3,7 @@ import type { Catalogue } from '../../knowledge/catalogue.ts';
 import type { Answer, AnswerValue, Component, InterviewContext, Person, QuestionKey } from './context.ts';
 import type { EventOf, InterviewEvent } from './events.ts';
 import { handOffMs, mostComponents } from './limits.ts';
-import { questioningOf } from './questioning.ts';
+import { previousKey, questioningOf } from './questioning.ts';
 
 type Change = Partial<InterviewContext>;
 
@@ -32,7 +32,7 @@ function changeOf(catalogue: Catalogue, context: InterviewContext, event: Interv
     case 'comment':
       return comment(context, event);
     case 'back':
-      return { focus: previousKey(context), proposal: null };
+      return { focus: previousKey(catalogue, context), proposal: null };
     case 'revisit':
       return { focus: event.key, proposal: null };
     case 'confirm-scope':
@@ -96,15 +96,17 @@ function begin(event: EventOf<'begin'>): Change {
 function describe(context: InterviewContext, event: EventOf<'describe'>): Change {
   return {
     ...(event.workload === undefined ? {} : { name: event.workload }),
-    ...(event.components === undefined ? {} : { components: renamed(context.components, event.components) }),
+    ...(event.components === undefined ? {} : { components: renamed(context, event.components) }),
     intake: { ...context.intake, ...event.intake },
   };
 }
 
 /** Keeps the id of a component whose name stays (or whose place stays), so that its answers stay with it. */
-function renamed(known: Component[], names: string[]): Component[] {
+function renamed({ components: known, answers }: InterviewContext, names: string[]): Component[] {
   const free = known.filter((component) => !names.includes(component.name));
-  let next = Math.max(0, ...known.map((component) => Number(component.id.slice(1)))) + 1;
+  // A component that is gone keeps its answers, so its id is never given to another.
+  const ids = [...known.map((component) => component.id), ...Object.keys(answers).map((key) => key.split(':')[1] ?? '')];
+  let next = Math.max(0, ...ids.filter((id) => /^c\d+$/.test(id)).map((id) => Number(id.slice(1)))) + 1;
   return names.slice(0, mostComponents).map((name) => {
     const same = known.find((component) => component.name === name);
     if (same !== undefined) return same;
@@ -133,8 +135,7 @@ function recordAnswer(context: InterviewContext, key: QuestionKey, value: Answer
   return {
     answers: { ...context.answers, [key]: fresh },
     turns: context.turns + 1,
-    focus: null,
-    proposal: null,
+    ...movedOn(context, [key]),
     waiting: without(context.waiting, [key]),
     unknownRun: value.kind === 'unknown' ? context.unknownRun + 1 : 0,
   };
@@ -146,29 +147,22 @@ function comment(context: InterviewContext, event: EventOf<'comment'>): Change {
   return { answers: { ...context.answers, [event.key]: { ...before, comment: event.comment } } };
 }
 
-/** The question answered last before the one on the card: where "back" goes. */
-export function previousKey(context: InterviewContext): QuestionKey | null {
-  const limit = context.focus === null ? Number.POSITIVE_INFINITY : (context.answers[context.focus]?.turn ?? Number.POSITIVE_INFINITY);
-  let found: QuestionKey | null = null;
-  let turn = -1;
-  for (const [key, given] of Object.entries(context.answers)) {
-    if (given.turn < limit && given.turn > turn) {
-      found = key;
-      turn = given.turn;
-    }
-  }
-  return found;
-}
-
 function handOff(context: InterviewContext, event: EventOf<'hand-off'>): Change {
   const entry = { to: event.to, by: event.by, at: event.at, until: event.at + handOffMs };
   return {
     waiting: { ...context.waiting, ...Object.fromEntries(event.keys.map((key) => [key, entry])) },
     invited: withPerson(context.invited, event.to),
     people: { ...context.people, [event.to.id]: event.to.name },
-    focus: null,
-    proposal: null,
+    ...movedOn(context, event.keys),
     unknownRun: 0,
+  };
+}
+
+/** Lets go of these questions only: a colleague's answer never takes another person's question or proposal off the card. */
+function movedOn({ focus, proposal }: InterviewContext, keys: QuestionKey[]): Pick<InterviewContext, 'focus' | 'proposal'> {
+  return {
+    focus: focus !== null && keys.includes(focus) ? null : focus,
+    proposal: proposal !== null && keys.includes(proposal.key) ? null : proposal,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The assessment's statechart: what may happen when. Pure: named guards and actions, no timers, no calls, no clocks. */
-import { and, assign, not, setup, stateIn } from 'xstate';
+import { and, assign, not, or, setup, stateIn } from 'xstate';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { createChanges } from './changes.ts';
 import { type InterviewContext, noAssessment } from './context.ts';
@@ -117,7 +117,7 @@ export function createInterviewChart(catalogue: Catalogue) {
             },
           },
           finished: {
-            on: { reopen: { guard: 'mayAct', target: 'reviewing', actions: ['apply', paint] } },
+            on: { reopen: { guard: 'mayAct', target: 'reviewing', actions: ['apply', paint, 'scheduleIdle'] } },
           },
         },
       },
@@ -129,8 +129,8 @@ export function createInterviewChart(catalogue: Catalogue) {
               pause: { guard: 'isParty', target: 'paused', actions: ['apply', paint] },
               cancel: { guard: 'mayCancel', target: 'cancelled', actions: ['apply', paint, 'scheduleSettling'] },
               'idle.checked': [
-                { guard: 'isLeftAlone', target: 'lapsed', actions: ['apply', paint, 'tellOfClosing'] },
-                { guard: 'isIdleCheck', actions: ['scheduleIdle'] },
+                { guard: 'mayLapse', target: 'lapsed', actions: ['apply', paint, 'tellOfClosing'] },
+                { guard: 'isTooEarly', actions: ['scheduleIdle'] },
               ],
             },
           },
@@ -139,8 +139,8 @@ export function createInterviewChart(catalogue: Catalogue) {
               resume: { guard: 'isParty', target: 'active', actions: ['apply', repost] },
               cancel: { guard: 'mayCancel', target: 'cancelled', actions: ['apply', paint, 'scheduleSettling'] },
               'idle.checked': [
-                { guard: 'isLeftAlone', target: 'lapsed', actions: ['apply', paint, 'tellOfClosing'] },
-                { guard: 'isIdleCheck', actions: ['scheduleIdle'] },
+                { guard: 'mayLapse', target: 'lapsed', actions: ['apply', paint, 'tellOfClosing'] },
+                { guard: 'isTooEarly', actions: ['scheduleIdle'] },
               ],
             },
           },
@@ -169,7 +169,7 @@ export function createInterviewChart(catalogue: Catalogue) {
             on: {
               'hand-off': { guard: 'mayHandOff', actions: ['apply', 'ask', 'scheduleReturn', paint] },
               'hand-back': { guard: 'mayHandBack', actions: ['apply', paint, 'paintAsked'] },
-              'hand-off.timed-out': { guard: 'isTimedOut', actions: ['apply', paint, 'paintAsked', 'tellOfTimeOut'] },
+              'hand-off.timed-out': { guard: 'mayTimeOut', actions: ['apply', paint, 'paintAsked', 'tellOfTimeOut'] },
             },
           },
         },
@@ -191,9 +191,12 @@ type Condition = (scene: Seen) => boolean;
 type Permission = (scene: Seen) => boolean;
 
 /** The library's `and` cannot infer our context outside a machine; the parts are checked here instead. */
-function whileActive(...conditions: Condition[]): Permission {
+function whileActive(...conditions: (Condition | ReturnType<typeof not>)[]): Permission {
   return and([stateIn({ activity: 'active' }), ...conditions] as never) as unknown as Permission;
 }
+
+/** Where no question can be answered: a colleague asked then could do nothing but hand it back. */
+const notAnswering = or([stateIn({ interview: 'intake' }), stateIn({ interview: 'finished' })]) as unknown as Condition;
 
 /** Who may do what while the assessment is active. */
 function permissions(is: ReturnType<typeof createGuards>) {
@@ -207,11 +210,14 @@ function permissions(is: ReturnType<typeof createGuards>) {
     mayDescribe: whileActive(is.isParty, is.canDescribe),
     mayConfirmScope: whileActive(is.isParty, is.isScopeShown),
     mayKeepAsking: whileActive(is.isParty, is.hasOpen),
-    mayHandOff: whileActive(is.isParty, is.canHandOff),
+    mayHandOff: whileActive(not(notAnswering), is.isParty, is.canHandOff),
     mayHandBack: whileActive(is.canHandBack),
+    mayTimeOut: and([not(stateIn({ activity: 'gone' })), is.isTimedOut] as never) as unknown as Permission,
     mayRename: whileActive(is.isParty, is.isNewName),
     mayInvite: whileActive(is.isParty, is.isNewPerson),
     mayHandOver: whileActive(is.isParty, is.isRequester, is.isNewRequester),
+    // A finished one is not left alone but done; its check ends here and begins again when it is reopened.
+    mayLapse: and([not(stateIn({ interview: 'finished' })), is.isLeftAlone] as never) as unknown as Permission,
     mayCancel: ((scene: Seen) => is.isParty(scene) && is.isRequester(scene)) as Condition,
     mayUndoCancel: ((scene: Seen) => is.isParty(scene) && is.isRequester(scene) && is.isUndoable(scene)) as Condition,
   };

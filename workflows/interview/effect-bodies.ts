@@ -25,7 +25,7 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
       return [{ kind: 'schedule', id: 'settle', at: event.at + undoCancelMs, event: { type: 'cancel.settled', cancelledAt: event.at } }];
     case 'tellOfTimeOut':
       return event.type === 'hand-off.timed-out'
-        ? [{ kind: 'say', what: 'handed-back', conversation: home, params: { key: event.key } }]
+        ? [{ kind: 'say', what: 'handed-back', conversation: home, params: { key: event.key, person: event.to } }]
         : [];
     case 'tellOfClosing':
       return [{ kind: 'say', what: 'closed', conversation: home, params: {} }];
@@ -61,5 +61,5 @@ function paintMain(conversation: string, fresh: boolean): EffectBody {
 function returnOf(context: InterviewContext, key: QuestionKey): EffectBody[] {
   const waiting = context.waiting[key];
   if (waiting === undefined) return [];
-  return [{ kind: 'schedule', id: `return ${key}`, at: waiting.until, event: { type: 'hand-off.timed-out', key, until: waiting.until } }];
+  return [{ kind: 'schedule', id: `return ${key}`, at: waiting.until, event: { type: 'hand-off.timed-out', key, until: waiting.until, to: waiting.to.id } }];
 }

@@ -40,7 +40,7 @@ export type InterviewEvent = Base &
     | { type: 'reopen' }
     | { type: 'hand-off'; keys: QuestionKey[]; to: Person; via: string }
     | { type: 'hand-back'; key: QuestionKey }
-    | { type: 'hand-off.timed-out'; key: QuestionKey; until: number }
+    | { type: 'hand-off.timed-out'; key: QuestionKey; until: number; to: string }
     | { type: 'invite'; person: Person }
     | { type: 'hand-over'; to: Person }
     | { type: 'rename'; workload: string }

@@ -1,10 +1,19 @@
 /** The conditions of the chart: pure questions about what the assessment remembers and what just happened. */
 import type { Catalogue } from '../../knowledge/catalogue.ts';
-import { previousKey } from './changes.ts';
 import type { AnswerValue, InterviewContext, QuestionKey } from './context.ts';
 import type { InterviewEvent } from './events.ts';
-import { idleMs, undoCancelMs } from './limits.ts';
-import { type AskedQuestion, currentKey, findQuestion, isMulti, isOpen, isScopingKey, questioningOf } from './questioning.ts';
+import { idleMs, mostComponents, mostHandedOff, undoCancelMs } from './limits.ts';
+import {
+  type AskedQuestion,
+  currentKey,
+  findQuestion,
+  isAskedNow,
+  isMulti,
+  isOpen,
+  isScopingKey,
+  previousKey,
+  questioningOf,
+} from './questioning.ts';
 
 export interface Seen {
   context: InterviewContext;
@@ -13,10 +22,7 @@ export interface Seen {
 
 /** Bound to one catalogue: an assessment stays with the one it began with. */
 export function createGuards(catalogue: Catalogue) {
-  const askedNow = (context: InterviewContext, key: QuestionKey): boolean => {
-    const { scoping, detail } = questioningOf(catalogue, context);
-    return scoping.includes(key) || detail.includes(key);
-  };
+  const askedNow = (context: InterviewContext, key: QuestionKey): boolean => isAskedNow(catalogue, context, key);
   const fits = (context: InterviewContext, key: QuestionKey, value: AnswerValue): boolean => {
     const asked = findQuestion(catalogue, key);
     return asked !== null && askedNow(context, key) && valueFits(asked, value);
@@ -46,9 +52,9 @@ export function createGuards(catalogue: Catalogue) {
       (event.type === 'drop-proposal' || event.rev === (context.answers[event.key]?.rev ?? 0)) &&
       (event.type === 'drop-proposal' || fits(context, event.key, { kind: 'choice', choices: context.proposal.choices })),
 
-    canGoBack: ({ context }: Seen) => previousKey(context) !== null,
+    canGoBack: ({ context }: Seen) => previousKey(catalogue, context) !== null,
 
-    canDescribe: ({ context, event }: Seen) => event.type === 'describe' && (event.workload ?? context.name).trim() !== '',
+    canDescribe: ({ context, event }: Seen) => event.type === 'describe' && (event.workload ?? context.name).trim() !== '' && areNames(event.components),
 
     isScopeShown: ({ context, event }: Seen) =>
       event.type === 'confirm-scope' && event.scope === questioningOf(catalogue, context).scopeDigest,
@@ -56,6 +62,8 @@ export function createGuards(catalogue: Catalogue) {
     canHandOff: ({ context, event }: Seen) =>
       event.type === 'hand-off' &&
       event.keys.length > 0 &&
+      event.keys.length <= mostHandedOff &&
+      new Set(event.keys).size === event.keys.length &&
       event.to.id !== event.by &&
       event.keys.every(
         (key) => askedNow(context, key) && (isOpen(context, key) || isUnknown(context, key)) && context.waiting[key] === undefined,
@@ -88,7 +96,7 @@ export function createGuards(catalogue: Catalogue) {
       event.cancelledAt === context.cancelledAt &&
       event.at - event.cancelledAt >= undoCancelMs,
 
-    isIdleCheck: ({ event }: Seen) => event.by === 'plumbline',
+    isTooEarly: ({ context, event }: Seen) => event.by === 'plumbline' && event.at - context.lastAt < idleMs,
 
     isLeftAlone: ({ context, event }: Seen) => event.by === 'plumbline' && event.at - context.lastAt >= idleMs,
 
@@ -112,6 +120,12 @@ export function createGuards(catalogue: Catalogue) {
 }
 
 export type Guards = ReturnType<typeof createGuards>;
+
+function areNames(names: string[] | undefined): boolean {
+  if (names === undefined) return true;
+  const isListed = names.length > 0 && names.length <= mostComponents && new Set(names).size === names.length;
+  return isListed && names.every((name) => name.trim() !== '');
+}
 
 function isUnknown(context: InterviewContext, key: QuestionKey): boolean {
   return context.answers[key]?.value.kind === 'unknown';

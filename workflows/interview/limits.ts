@@ -18,5 +18,7 @@ export const unknownsBeforeOffer = 3;
 export const shortPathPerLayer = 3;
 /** An estimate of ours, shown with "about" and rounded up: half a minute to read a card and answer. */
 export const secondsPerQuestion = 30;
+/** So many questions go to a colleague at once: each is a message to them, and all of them are one turn. */
+export const mostHandedOff = 20;
 /** More components than this are parts of another assessment. */
 export const mostComponents = 8;

@@ -1,4 +1,5 @@
 /** Which questions an assessment asks, in which order, and which are open: derived from the answers, never stored. */
+import { createHash } from 'node:crypto';
 import { type Catalogue, indexCatalogue, questionId } from '../../knowledge/catalogue.ts';
 import { type Control, layers, type Question } from '../../knowledge/schema.ts';
 import type { ScopingQuestion } from '../../knowledge/scoping-schema.ts';
@@ -42,15 +43,21 @@ export function isScopingKey(key: QuestionKey): boolean {
   return key.startsWith('s:');
 }
 
-const derived = new WeakMap<InterviewContext, Questioning>();
+const derived = new WeakMap<InterviewContext, { catalogue: Catalogue; questioning: Questioning }>();
 
 /** Pure; remembered per context object, because guards and views ask often. */
 export function questioningOf(catalogue: Catalogue, context: InterviewContext): Questioning {
   const known = derived.get(context);
-  if (known !== undefined) return known;
-  const fresh = derive(catalogue, context);
-  derived.set(context, fresh);
-  return fresh;
+  if (known?.catalogue === catalogue) return known.questioning;
+  const questioning = derive(catalogue, context);
+  derived.set(context, { catalogue, questioning });
+  return questioning;
+}
+
+/** True for a question on the path; answers to others are kept but wait for their question to come back. */
+export function isAskedNow(catalogue: Catalogue, context: InterviewContext, key: QuestionKey): boolean {
+  const { scoping, detail } = questioningOf(catalogue, context);
+  return scoping.includes(key) || detail.includes(key);
 }
 
 function derive(catalogue: Catalogue, context: InterviewContext): Questioning {
@@ -73,15 +80,10 @@ function derive(catalogue: Catalogue, context: InterviewContext): Questioning {
 }
 
 function digestOf(scope: Scope): string {
-  const { genai, agentic, useCase, phase, flags } = scope.workload;
-  return [
-    genai,
-    agentic,
-    useCase,
-    phase,
-    ...scope.components.map((one) => `${one.id}=${one.genai}.${one.agentic}.${one.useCase}`),
-    ...flags,
-  ].join(' ');
+  const { phase, flags } = scope.workload;
+  const parts = scope.components.map((one) => [one.id, one.genaiScopes, one.agentic, one.useCase, one.flags]);
+  // Hashed, because it travels inside a button.
+  return createHash('sha256').update(JSON.stringify([phase, flags, parts])).digest('base64url').slice(0, 16);
 }
 
 /** The first question of the weightiest controls of each layer: the shortest way to a first picture of all three. */
@@ -144,10 +146,25 @@ export function isAskable(context: InterviewContext, key: QuestionKey): boolean 
 /** The questions of the part that the chart is in. */
 export type Part = 'scoping' | 'short' | 'detail';
 
-/** The question on the card now: the one somebody went to, else the first open one. */
+/** The question on the card now: the one somebody went to, while it is asked, else the first open one. */
 export function currentKey(catalogue: Catalogue, context: InterviewContext, part: Part): QuestionKey | null {
-  if (context.focus !== null) return context.focus;
+  if (context.focus !== null && isAskedNow(catalogue, context, context.focus)) return context.focus;
   return questioningOf(catalogue, context)[part].find((key) => isAskable(context, key)) ?? null;
+}
+
+/** The question answered last before the one on the card: where "back" goes. Answers whose question is hidden are passed over. */
+export function previousKey(catalogue: Catalogue, context: InterviewContext): QuestionKey | null {
+  const { focus, answers } = context;
+  const shown = focus !== null && isAskedNow(catalogue, context, focus) ? answers[focus] : undefined;
+  let found: QuestionKey | null = null;
+  let turn = -1;
+  for (const [key, given] of Object.entries(answers)) {
+    if (given.turn > turn && given.turn < (shown?.turn ?? Number.POSITIVE_INFINITY) && isAskedNow(catalogue, context, key)) {
+      found = key;
+      turn = given.turn;
+    }
+  }
+  return found;
 }
 
 export function minutesLeft(open: number): number {

@@ -33,12 +33,13 @@ function scoringAnswers(context: InterviewContext): Answers {
   return Object.fromEntries(
     Object.entries(context.answers)
       .filter(([key]) => !isScopingKey(key))
-      .map(([key, answer]) => [questionIdOf(key), given(answer)]),
+      .map(([key, answer]) => [questionIdOf(key), given(answer, context.people)]),
   );
 }
 
-function given(answer: Answer): GivenAnswer {
-  const origin = { by: answer.by, at: answer.at, ...(answer.comment === undefined ? {} : { comment: words(answer.comment) }) };
+/** A report names people; ids stay in the log. */
+function given(answer: Answer, people: Record<string, string>): GivenAnswer {
+  const origin = { by: people[answer.by] ?? answer.by, at: answer.at, ...(answer.comment === undefined ? {} : { comment: words(answer.comment) }) };
   const { value } = answer;
   if (value.kind === 'unknown') return { unknown: true, ...origin };
   if (value.kind === 'not-applicable') return { notApplicable: true, reason: words(value.reason), ...origin };

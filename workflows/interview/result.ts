@@ -1,7 +1,7 @@
 /** The finished assessment as one value: everything an export, a card or a question about a number needs, and nothing to recompute. */
 import type { Offer } from '../../knowledge/next-steps.ts';
 import type { Control, Phase } from '../../knowledge/schema.ts';
-import { canonicalJson, sortKeys } from './canonical.ts';
+import { canonicalJson, sortKeys } from '../../knowledge/canonical.ts';
 import type { Scope } from './scoping/scope.ts';
 import { applicableControls } from './scoping/scoping.ts';
 import { type Cells, sumCells } from './scoring/cells.ts';
@@ -16,7 +16,7 @@ import type { Acceptance, Answers, ControlLine, KnownBy, Verdict } from './scori
 export const RULES = 1;
 
 /** What people told us about the workload. Only the name is needed. */
-export interface WorkloadFacts {
+interface WorkloadFacts {
   name: string;
   owner?: string;
   about?: string;
@@ -37,7 +37,7 @@ export interface AssessInput {
   offers: readonly Offer[];
 }
 
-export interface AcceptedRisk {
+interface AcceptedRisk {
   control: string;
   title: string;
   weight: number;
@@ -45,7 +45,7 @@ export interface AcceptedRisk {
 }
 
 /** A control of the phase after the target: shown, never scored. */
-export interface OutlookControl {
+interface OutlookControl {
   control: string;
   title: string;
   layer: Control['layer'];
@@ -54,7 +54,7 @@ export interface OutlookControl {
 }
 
 /** Where a control comes from: our sources, and how firmly its content and its phase stand. */
-export interface ControlBasis {
+interface ControlBasis {
   control: string;
   content: Control['content'];
   phase: Control['phase']['basis'];
@@ -108,20 +108,22 @@ const basisOf = ({ id, content, phase, sources }: Control): ControlBasis => ({
   control: id,
   content,
   phase: phase.basis,
-  sources: [...sources].sort(),
+  sources: sources.toSorted(),
 });
 
 const byId = (one: { id: string }, two: { id: string }): number => (one.id < two.id ? -1 : 1);
 
+const placeOf = ({ control, until }: Acceptance): string => `${control} ${String(until).padStart(16, '0')}`;
+
+/** Acceptances that had run out, in an order that does not depend on how they came in. */
 const lapsedAt = (acceptances: readonly Acceptance[], at: number): Acceptance[] => {
-  const key = ({ control, until }: Acceptance): string => `${control} ${String(until).padStart(16, '0')}`;
-  return acceptances.filter((one) => one.until <= at).sort((one, two) => (key(one) < key(two) ? -1 : 1));
+  return acceptances.filter((one) => one.until <= at).toSorted((one, two) => (placeOf(one) < placeOf(two) ? -1 : 1));
 };
 
 /** The applicable controls, each counted once, by id: the order of the catalogue file never reaches a result. */
 const count = ({ catalogue, scope, ...rest }: AssessInput) => {
   const applicable = new Map(applicableControls(catalogue.controls, scope).map(({ id, outlook }) => [id, outlook]));
-  const chosen = catalogue.controls.filter((control) => applicable.has(control.id)).sort(byId);
+  const chosen = catalogue.controls.filter((control) => applicable.has(control.id)).toSorted(byId);
   const evidence: Evidence = rest;
   const assessed = chosen.filter((control) => applicable.get(control.id) === false);
   return {

@@ -34,12 +34,18 @@ export function createItemStore(client: DynamoDBClient, table: string): ItemStor
     },
 
     async finish(key, done) {
+      const write = (what: Finished, last: boolean) =>
+        onCondition(() => client.send(new UpdateItemCommand({ TableName: table, ...finishUpdate(key, what, last) })));
       // The index entry goes with the last effect; when others came meanwhile, the second form leaves it.
-      for (const last of [true, false]) {
-        const answer = await onCondition(() => client.send(new UpdateItemCommand({ TableName: table, ...finishUpdate(key, done, last) })));
-        if (answer !== 'refused') return effectsFromAttribute(answer.Attributes?.['fx']);
-      }
-      return 'lost';
+      const whole = await write(done, true);
+      if (whole !== 'refused') return effectsFromAttribute(whole.Attributes?.['fx']);
+      if (done.ids.length === 0) return 'lost';
+      const part = await write(done, false);
+      if (part === 'refused') return 'lost';
+      const left = effectsFromAttribute(part.Attributes?.['fx']);
+      // The others were finished between the two forms: nothing is left, and nobody else would take the entry away.
+      if (left.length === 0) await write({ ...done, ids: [], cards: {} }, true);
+      return left;
     },
 
     async openItems(before, limit) {

@@ -1,6 +1,7 @@
 /** The store on DynamoDB: one table, plain commands, conditions in sight. */
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -12,13 +13,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { ToldEvent } from '../turn/effects.ts';
 import { createItemStore } from './dynamo-items.ts';
-import type { DueRow, LogRow, QuarantineRow, Store } from './store.ts';
+import { type DueRow, type LogRow, type QuarantineRow, type Store, StoreFailedError } from './store.ts';
 import {
   cataloguePartition,
   dueBucket,
   dueBuckets,
   dueSort,
   keyOf,
+  lateBucket,
   partitionOf,
   sortKeys,
   sweepPartition,
@@ -28,13 +30,32 @@ import {
 type Row = Record<string, AttributeValue>;
 
 export function createDynamoStore(client: DynamoDBClient, table: string): Store {
-  return {
+  return namingFailures({
     ...createItemStore(client, table),
     ...logs(client, table),
     ...texts(client, table),
     ...dues(client, table),
     ...aside(client, table),
-  };
+  });
+}
+
+/** The turn sets an event aside for a fault in it, never for a store that was out of reach: so the two must be told apart. */
+function namingFailures(store: Store): Store {
+  return new Proxy(store, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== 'function') return method;
+      return async (...parameters: unknown[]) => {
+        try {
+          return await (Reflect.apply(method, target, parameters) as Promise<unknown>);
+        } catch (error) {
+          throw new StoreFailedError(`The store failed at ${String(name)}: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+          });
+        }
+      };
+    },
+  });
 }
 
 function logs(client: DynamoDBClient, table: string): Pick<Store, 'writeLog' | 'readLog'> {
@@ -62,11 +83,12 @@ function texts(client: DynamoDBClient, table: string): Pick<Store, 'writeText' |
   return {
     async writeText(key, id, body) {
       await client.send(
-        new PutItemCommand({ TableName: table, Item: { pk: { S: partitionOf(key) }, sk: { S: sortKeys.text(id) }, body: { S: body } } }),
+        new PutItemCommand({ TableName: table, Item: { pk: { S: partitionOf(key) }, sk: { S: sortKeys.text(id) }, body: { B: deflateRawSync(body) } } }),
       );
     },
     async readText(key, id) {
-      return (await read(partitionOf(key), sortKeys.text(id)))?.['body']?.S ?? null;
+      const body = (await read(partitionOf(key), sortKeys.text(id)))?.['body']?.B;
+      return body === undefined ? null : inflateRawSync(body).toString('utf8');
     },
     async writeCatalogue(hash, body) {
       await putOnce(client, table, { pk: { S: cataloguePartition(hash) }, sk: { S: sortKeys.item }, body: { B: body } });
@@ -79,6 +101,8 @@ function texts(client: DynamoDBClient, table: string): Pick<Store, 'writeText' |
 
 /** A clock may be this much ahead of another process's before a due row could be written behind the sweep. */
 const clockSlack = 600_000;
+/** How far back the first sweep of a table looks. */
+const firstSweep = 7 * 24 * 3_600_000;
 
 function dues(client: DynamoDBClient, table: string): Pick<Store, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo'> {
   const remove = (bucket: string, sort: string) =>
@@ -95,8 +119,10 @@ function dues(client: DynamoDBClient, table: string): Pick<Store, 'writeDue' | '
       };
       await client.send(new PutItemCommand({ TableName: table, Item: item }));
     },
-    async removeDue(key, id, at) {
+    async removeDue(key, id, at, now) {
       await remove(dueBucket(key, at, at), dueSort(key, id, at));
+      // A row that was written late stands elsewhere; before its time there is none, give or take the clocks.
+      if (at < now + clockSlack) await remove(lateBucket, dueSort(key, id, at));
     },
     async removeDueRow(row) {
       await remove(row.place.bucket, row.place.sort);
@@ -121,8 +147,9 @@ async function sweptFrom(client: DynamoDBClient, table: string, now: number): Pr
   const key = { pk: { S: sweepPartition }, sk: { S: sortKeys.item } };
   const found = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
   if (found.Item !== undefined) return Number(found.Item['at']?.N ?? now);
-  await putOnce(client, table, { ...key, at: { N: String(now - clockSlack) } });
-  return now - clockSlack;
+  // Never swept before: rows may have come due while the first process of this table was down.
+  await putOnce(client, table, { ...key, at: { N: String(now - firstSweep) } });
+  return now - firstSweep;
 }
 
 async function dueIn(client: DynamoDBClient, table: string, bucket: string, now: number, limit: number): Promise<DueRow[]> {

@@ -60,6 +60,11 @@ export interface QuarantineRow {
   at: number;
 }
 
+/** The store could not be reached or did not answer: nothing is known to be wrong with what was asked, so it may be tried again. */
+export class StoreFailedError extends Error {
+  override readonly name = 'StoreFailedError';
+}
+
 export interface Store {
   /** A consistent read; null when there is no such item. */
   load(key: ItemKey): Promise<Item | null>;
@@ -67,7 +72,10 @@ export interface Store {
   commit(change: Commit): Promise<'committed' | 'conflict'>;
   /** Takes over effects whose lease is `seen`; `taken` when somebody else did. */
   claim(key: ItemKey, effects: PendingEffect[], owner: string, lease: number): Promise<'claimed' | 'taken'>;
-  /** Removes effects that `owner` holds and notes their cards. Returns what is still pending; `lost` when the lease was taken over. */
+  /**
+   * Removes effects that `owner` holds and notes their cards. Returns what is still pending; `lost` when the lease was taken over.
+   * With no effects at all it only takes an item with nothing pending off the list of open ones.
+   */
   finish(key: ItemKey, done: Finished): Promise<PendingEffect[] | 'lost'>;
   /** Items with pending effects, oldest first, committed before `before`. */
   openItems(before: number, limit: number): Promise<ItemKey[]>;
@@ -80,7 +88,7 @@ export interface Store {
   readCatalogue(hash: string): Promise<Uint8Array | null>;
 
   writeDue(key: ItemKey, id: string, at: number, event: ToldEvent, now: number): Promise<void>;
-  removeDue(key: ItemKey, id: string, at: number): Promise<void>;
+  removeDue(key: ItemKey, id: string, at: number, now: number): Promise<void>;
   removeDueRow(row: DueRow): Promise<void>;
   /** Rows due up to `now`, from the hour that was last swept clean. Expired rows never come twice: they are removed when fired. */
   due(now: number, limit: number): Promise<DueRow[]>;

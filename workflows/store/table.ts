@@ -82,13 +82,16 @@ export function openShards(): string[] {
   return Array.from({ length: shards }, (_, shard) => `open#${shard}`);
 }
 
-/** The bucket of a due row: its hour and shard. A row that is written late goes into the current hour, which is still swept. */
+/** Rows that were written after their time. Their hour may be swept already, and a bucket named after the clock could not be found again. */
+export const lateBucket = 'due#late';
+
+/** The bucket of a due row: its hour and shard. */
 export function dueBucket(key: ItemKey, at: number, now: number): string {
-  return `due#${hourName(Math.max(at, now))}#${shardOf(partitionOf(key))}`;
+  return at < now ? lateBucket : `due#${hourName(at)}#${shardOf(partitionOf(key))}`;
 }
 
 export function dueBuckets(from: number, to: number): string[] {
-  const buckets: string[] = [];
+  const buckets = [lateBucket];
   for (let time = from - (from % hour); time <= to; time += hour) {
     for (let shard = 0; shard < shards; shard += 1) buckets.push(`due#${hourName(time)}#${shard}`);
   }

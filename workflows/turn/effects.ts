@@ -53,6 +53,8 @@ export interface CardRef {
 }
 
 const maxEffectBytes = 1024;
+/** An audit row carries the event itself: people's words within the limits of the conversation fit in any script, escaped twice. */
+const maxAuditBytes = 32 * 1024;
 
 /** An effect that is too large to live in an item: a fault of ours, found in tests, never a person's. */
 export class EffectTooLargeError extends Error {
@@ -61,7 +63,7 @@ export class EffectTooLargeError extends Error {
 
 /** Ids come from the item's version and the place in the turn, never from time, retries or a model. Sorts in order. */
 export function effectId(version: number, index: number): string {
-  return `${version.toString(36).padStart(5, '0')}.${index.toString(36)}`;
+  return `${version.toString(36).padStart(5, '0')}.${index.toString(36).padStart(2, '0')}`;
 }
 
 export function versionOf(id: string): number {
@@ -70,7 +72,7 @@ export function versionOf(id: string): number {
 
 export function checkSize(body: EffectBody): EffectBody {
   const size = Buffer.byteLength(JSON.stringify(body));
-  const limit = body.kind === 'audit' ? 2 * maxEffectBytes : maxEffectBytes;
+  const limit = body.kind === 'audit' ? maxAuditBytes : maxEffectBytes;
   if (size > limit) throw new EffectTooLargeError(`An effect of kind ${body.kind} has ${size} bytes; ${limit} is the most.`);
   return body;
 }

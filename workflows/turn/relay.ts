@@ -24,14 +24,18 @@ export type Spoken =
 
 export interface RelayPorts {
   store: Store;
+  /** May be the turn's own: the relay waits in lines of its own. */
   queue: KeyedQueue;
   now(): number;
+  /** New at every start of a process: what an earlier start left behind is not ours. */
   owner: string;
   leaseMs: number;
   /** The newest copy of an item that this process knows, at least as new as `version`. */
   newest(key: ItemKey, version: number): Promise<Item | null>;
-  /** Takes note of what is still pending and which cards stand, for the warm copy. */
+  /** Takes note of what is no longer pending and which cards stand, for the warm copy. */
   noted(key: ItemKey, done: string[], cards: Record<string, CardRef>): void;
+  /** Takes note of an item just read: receipts do not move the version, so a warm copy cannot know that they came. */
+  refreshed(item: Item): void;
   speak(speech: Speech): Promise<Spoken>;
   /** An event for another item, or a fired schedule: runs a turn. */
   tell(to: ItemKey, id: string, event: Extract<EffectBody, { kind: 'tell' }>['event']): Promise<void>;
@@ -40,12 +44,13 @@ export interface RelayPorts {
 
 export type RelayNote =
   | { note: 'failed'; effect: string; error: string }
+  | { note: 'stopped'; item: string; error: string }
   | { note: 'lease-lost'; item: string }
   | { note: 'undeliverable'; effect: string; reason: string }
   | { note: 'stale-post'; effect: string };
 
 export interface Relay {
-  /** Performs the effects that this process holds in a freshly committed item. Never throws; failures wait for the sweeper. */
+  /** Performs what a freshly committed item wants. Never throws; failures wait for the sweeper. */
   kick(item: Item): void;
   /** Takes over what a crash left. Returns how many effects were performed. */
   sweep(limit: number): Promise<number>;
@@ -53,21 +58,32 @@ export interface Relay {
   idle(): Promise<void>;
 }
 
+/** So many effects in one claim: DynamoDB takes expressions of 4 KB. */
+const mostAtOnce = 25;
+
 export function createRelay(ports: RelayPorts): Relay {
   const running = new Set<Promise<unknown>>();
-  const track = (work: Promise<unknown>) => {
-    running.add(work);
-    void work.finally(() => running.delete(work));
+  const inLine = async (key: ItemKey, work: () => Promise<number>): Promise<number> => {
+    const mine = ports.queue(`relay:${itemName(key)}`, work).catch((error: unknown) => {
+      ports.log({ note: 'stopped', item: itemName(key), error: reasonOf(error) });
+      return 0;
+    });
+    running.add(mine);
+    try {
+      return await mine;
+    } finally {
+      running.delete(mine);
+    }
   };
   return {
     kick(item) {
-      const mine = item.effects.filter((effect) => versionOf(effect.id) === item.version && effect.owner === ports.owner);
-      if (mine.length > 0) track(ports.queue(itemName(item.key), () => drain(ports, item.key, mine, false)).catch(() => undefined));
+      if (item.effects.some((effect) => versionOf(effect.id) === item.version))
+        void inLine(item.key, () => carryOn(ports, item.key, item.version));
     },
     async sweep(limit) {
       let performed = 0;
       for (const key of await ports.store.openItems(ports.now(), limit)) {
-        performed += await ports.queue(itemName(key), () => takeOver(ports, key));
+        performed += await inLine(key, () => takeOver(ports, key, null));
       }
       return performed;
     },
@@ -77,64 +93,131 @@ export function createRelay(ports: RelayPorts): Relay {
   };
 }
 
-/** Performs effects in order; goes on with those that others left without a lease. Returns how many were performed. */
-async function drain(ports: RelayPorts, key: ItemKey, effects: PendingEffect[], stale: boolean): Promise<number> {
-  const done: string[] = [];
-  const cards: Record<string, CardRef> = {};
-  let failed: string | null = null;
-  for (const effect of effects) {
-    try {
-      Object.assign(cards, await perform(ports, key, effect, stale));
-      done.push(effect.id);
-    } catch (error) {
-      // Later effects of the item wait, so that order is kept; the sweeper comes back when the lease has run out.
-      failed = error instanceof Error ? error.message : String(error);
-      ports.log({ note: 'failed', effect: effectName(key, effect.id), error: failed });
-      break;
+/** An effect that this process holds. */
+interface Held extends PendingEffect {
+  /** An earlier attempt, here or elsewhere, may have sent it already. */
+  stale: boolean;
+}
+
+/** Effects to perform in order, and the item they belong to with all cards that stand. */
+interface Batch {
+  item: Item;
+  effects: Held[];
+}
+
+/** Goes on after a commit of this process: at once when nothing comes before, else with whatever may be taken. */
+async function carryOn(ports: RelayPorts, key: ItemKey, version: number): Promise<number> {
+  const item = await ports.newest(key, version);
+  if (item === null) return 0;
+  const mine = item.effects.filter((effect) => isFresh(ports, effect, version));
+  // A copy with anything pending before ours is not trusted: that may be done, and may have posted cards, without our knowing.
+  if (mine.length === 0 || item.effects[0]?.id !== mine[0]?.id) return await takeOver(ports, key, version);
+  return await drain(ports, { item, effects: mine.map((effect) => ({ ...effect, stale: false })) });
+}
+
+/** True for an effect of the turn that this process has just committed: nobody has tried it yet. */
+function isFresh(ports: RelayPorts, effect: PendingEffect, version: number | null): boolean {
+  return versionOf(effect.id) === version && effect.owner === ports.owner && effect.lease > ports.now();
+}
+
+/** Performs all effects up to the first that somebody else is at. `fresh` is the version that this process has just committed. */
+async function takeOver(ports: RelayPorts, key: ItemKey, fresh: number | null): Promise<number> {
+  let performed = 0;
+  while (true) {
+    const item = await ports.store.load(key);
+    if (item === null) return performed;
+    ports.refreshed(item);
+    if (item.effects.length === 0) {
+      await ports.store.finish(key, { owner: ports.owner, ids: [], cards: {} });
+      return performed;
     }
+    const now = ports.now();
+    const busy = item.effects.findIndex((effect) => effect.lease > now && !isFresh(ports, effect, fresh));
+    const free = item.effects.slice(0, busy === -1 ? undefined : busy).slice(0, mostAtOnce);
+    if (free.length === 0) return performed;
+    const effects = free.map((effect) => ({ ...effect, stale: effect.owner !== '' && !isFresh(ports, effect, fresh) }));
+    const count = await claimAndDrain(ports, { item, effects });
+    performed += count;
+    if (count < effects.length) return performed;
   }
+}
+
+async function claimAndDrain(ports: RelayPorts, { item, effects }: Batch): Promise<number> {
+  const lease = ports.now() + ports.leaseMs;
+  if ((await ports.store.claim(item.key, effects, ports.owner, lease)) === 'taken') return 0;
+  return await drain(ports, { item, effects: effects.map((effect) => ({ ...effect, owner: ports.owner, lease })) });
+}
+
+/** Performs a batch, notes what is done, and goes on with what others left without a lease. Returns how many of the batch are done. */
+async function drain(ports: RelayPorts, batch: Batch): Promise<number> {
+  const { key } = batch.item;
+  const { done, cards } = await performInOrder(ports, batch);
   if (done.length === 0) return 0;
   const left = await ports.store.finish(key, { owner: ports.owner, ids: done, cards });
   if (left === 'lost') {
     ports.log({ note: 'lease-lost', item: itemName(key) });
+    const item = await ports.store.load(key);
+    if (item !== null) ports.refreshed(item);
     return done.length;
   }
   ports.noted(key, done, cards);
-  const waiting = left.filter((effect) => effect.lease === 0);
-  if (failed !== null || waiting.length === 0) return done.length;
+  const held = left.findIndex((effect) => effect.lease > 0);
+  const waiting = left.slice(0, held === -1 ? undefined : held).slice(0, mostAtOnce);
+  if (done.length < batch.effects.length || waiting.length === 0) return done.length;
+  const item = { ...batch.item, effects: left, cards: { ...batch.item.cards, ...cards } };
+  await claimAndDrain(ports, { item, effects: waiting.map((effect) => ({ ...effect, stale: false })) });
+  return done.length;
+}
+
+interface Performed {
+  done: string[];
+  cards: Record<string, CardRef>;
+}
+
+async function performInOrder(ports: RelayPorts, { item, effects }: Batch): Promise<Performed> {
+  const done: string[] = [];
+  const cards: Record<string, CardRef> = {};
+  let held = effects;
+  for (const { id } of effects) {
+    try {
+      held = await keepHold(ports, item.key, held);
+      const effect = held.find((one) => one.id === id);
+      if (effect === undefined) break;
+      Object.assign(cards, await perform(ports, { ...item, cards: { ...item.cards, ...cards } }, effect));
+      done.push(id);
+    } catch (error) {
+      // Later effects of the item wait, so that order is kept; the sweeper comes back when the lease has run out.
+      ports.log({ note: 'failed', effect: effectName(item.key, id), error: reasonOf(error) });
+      break;
+    }
+  }
+  return { done, cards };
+}
+
+/** The process slept or waited so long that another may have taken its effects over. */
+export class HoldLostError extends Error {
+  override readonly name = 'HoldLostError';
+}
+
+function isHoldShort(ports: RelayPorts, effect: Held): boolean {
+  return effect.lease - ports.now() < ports.leaseMs / 2;
+}
+
+/** Nothing is sent in the second half of a lease: it is renewed first, for the whole batch. Empty when another has taken it. */
+async function keepHold(ports: RelayPorts, key: ItemKey, held: Held[]): Promise<Held[]> {
   const lease = ports.now() + ports.leaseMs;
-  if ((await ports.store.claim(key, waiting, ports.owner, lease)) === 'taken') return done.length;
-  return done.length + (await drain(ports, key, waiting, false));
+  if (!held.some((effect) => isHoldShort(ports, effect))) return held;
+  if ((await ports.store.claim(key, held, ports.owner, lease)) === 'taken') return [];
+  return held.map((effect) => ({ ...effect, lease }));
 }
 
-async function takeOver(ports: RelayPorts, key: ItemKey): Promise<number> {
-  const item = await ports.store.load(key);
-  if (item === null) return 0;
-  const now = ports.now();
-  if (item.effects.some((effect) => effect.lease > now)) return 0;
-  const stale = item.effects;
-  if (stale.length === 0) return 0;
-  if ((await ports.store.claim(key, stale, ports.owner, now + ports.leaseMs)) === 'taken') return 0;
-  let performed = 0;
-  for (const group of byTurn(stale)) {
-    const count = await drain(ports, key, group, true);
-    performed += count;
-    if (count < group.length) break;
-  }
-  return performed;
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
-function byTurn(effects: PendingEffect[]): PendingEffect[][] {
-  const groups = new Map<number, PendingEffect[]>();
-  for (const effect of effects) {
-    const version = versionOf(effect.id);
-    groups.set(version, [...(groups.get(version) ?? []), effect]);
-  }
-  return [...groups.values()];
-}
-
-async function perform(ports: RelayPorts, key: ItemKey, effect: PendingEffect, stale: boolean): Promise<Record<string, CardRef>> {
+async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Record<string, CardRef>> {
   const { body } = effect;
+  const { key } = item;
   switch (body.kind) {
     case 'audit':
       await ports.store.writeLog(key, { ...body.row, hash: body.hash, payload: body.payload });
@@ -143,7 +226,7 @@ async function perform(ports: RelayPorts, key: ItemKey, effect: PendingEffect, s
       await ports.store.writeDue(key, body.id, body.at, body.event, ports.now());
       return {};
     case 'cancel':
-      await ports.store.removeDue(key, body.id, body.at);
+      await ports.store.removeDue(key, body.id, body.at, ports.now());
       return {};
     case 'tell':
       await ports.tell(body.to, effectName(key, effect.id), body.event);
@@ -152,28 +235,30 @@ async function perform(ports: RelayPorts, key: ItemKey, effect: PendingEffect, s
     case 'direct':
     case 'say':
     case 'file':
-      return await speak(ports, key, effect, body, stale);
+      return await speak(ports, item, effect, body);
     default:
       return body satisfies never;
   }
 }
 
-async function speak(
-  ports: RelayPorts,
-  key: ItemKey,
-  effect: PendingEffect,
-  body: SpokenEffect,
-  stale: boolean,
-): Promise<Record<string, CardRef>> {
-  const item = await ports.newest(key, versionOf(effect.id));
-  if (item === null || isOvertaken(item, effect)) return {};
+/** `held` is the item with the cards that stand; what is shown is drawn from the newest that is known. */
+async function speak(ports: RelayPorts, held: Item, effect: Held, body: SpokenEffect): Promise<Record<string, CardRef>> {
+  const { key, cards } = held;
+  const newest = await ports.newest(key, versionOf(effect.id));
+  const isPost = body.kind !== 'paint' || body.fresh === true || cards[body.card] === undefined;
+  // A post that may have arrived is not skipped: the newer update would post once more and know nothing of the first.
+  if (newest === null || (isOvertaken(newest, effect) && !(effect.stale && isPost))) return {};
+  // Only who holds the effects posts cards, so what was read and done since is the truth about them.
+  const item = { ...newest, cards };
   const name = effectName(key, effect.id);
-  const isPost = body.kind !== 'paint' || body.fresh === true || item.cards[body.card] === undefined;
-  if (stale && effect.owner !== '' && isPost) {
+  const { stale } = effect;
+  if (stale && isPost) {
     // The one case that Teams cannot tell us: accepted, but its id was not stored yet. Counted, and both copies act once.
     ports.log({ note: 'stale-post', effect: name });
     await ports.store.count(key.tenant, 'stale-posts');
   }
+  // Between this look at the clock and the send nothing is awaited: a process that was asleep must not speak for another.
+  if (isHoldShort(ports, effect)) throw new HoldLostError(`${name} was held too long to be sent now.`);
   const spoken = await ports.speak({ key, name, body, item, stale });
   if (spoken.kind === 'sent') return spoken.cards ?? {};
   ports.log({ note: 'undeliverable', effect: name, reason: spoken.reason });

@@ -33,14 +33,19 @@ export function remember(seen: Uint8Array, eventId: string, now: number, policy:
   return new Uint8Array(all.subarray(drop * entryBytes));
 }
 
+/** How far the platform's clock and ours may differ, whole seconds of the memory included. */
+const clockSlackMs = 60_000;
+
 /**
- * True for an event from before the oldest remembered one, once anything was forgotten: whether it was applied can no longer
- * be told, so it is shown to its author instead. `version` is the item's: it counts all events ever applied.
+ * True for an event so old that it may have been applied and forgotten: that can no longer be told, so it is shown to its author
+ * instead. What was forgotten is older than everything remembered and older than the policy's time; both are needed, because
+ * after a long silence the oldest remembered event may be a second old. `version` is the item's: it counts all events applied.
  */
-export function isLate(seen: Uint8Array, version: number, at: number): boolean {
+export function isLate(seen: Uint8Array, version: number, at: number, now: number, policy: SeenPolicy = seenPolicy): boolean {
   const count = seen.byteLength / entryBytes;
   if (count === 0 || version <= count) return false;
-  return at < timeAt(Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength), 0);
+  const oldest = timeAt(Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength), 0);
+  return at < oldest + clockSlackMs && at < now - policy.ms + clockSlackMs;
 }
 
 function timeAt(bytes: Buffer, index: number): number {

@@ -1,11 +1,11 @@
 /** The turn: load, transition, one conditional write, then the acknowledgement; the relay performs what the turn wants done. */
-import type { Item, Store } from '../store/store.ts';
+import { type Item, type Store, StoreFailedError } from '../store/store.ts';
 import { digestOf, noHead, sealOf } from './chain.ts';
 import { checkSize, type EffectBody, effectId, type ItemKey, itemName, type PendingEffect } from './effects.ts';
 import { pack, unpack } from './envelope.ts';
 import type { KeyedQueue } from './queue.ts';
 import { hasSeen, isLate, remember, type SeenPolicy } from './seen.ts';
-import type { Subject, TurnEvent, TurnInput } from './subject.ts';
+import type { OutsideText, Subject, TurnEvent, TurnInput } from './subject.ts';
 import type { Warm } from './warm.ts';
 
 export interface TurnPorts {
@@ -45,21 +45,23 @@ export function runTurn<S, E extends TurnEvent>(
   key: ItemKey,
   input: TurnInput<E>,
 ): Promise<Outcome<S>> {
-  return ports.queue(itemName(key), async () => {
-    for (let races = 0; races < mostRaces; races += 1) {
-      const warm = ports.warm.get(itemName(key));
+  return ports.queue(`turn:${itemName(key)}`, async () => {
+    let consistent = false;
+    for (let races = 0; races < mostRaces; ) {
+      const warm = consistent ? undefined : ports.warm.get(itemName(key));
       const loaded = await loadState(ports, subject, key, input, warm);
-      if (loaded === 'quarantined') return { kind: 'quarantined', version: 0 };
+      if ('fault' in loaded) return await quarantine(ports, key, input, loaded);
       const outcome = await decide(ports, subject, key, input, loaded, races);
-      if (outcome.kind === 'lost-race') {
-        ports.warm.drop(itemName(key));
-        await ports.pause(ports.random() * 20 * 2 ** races);
-        continue;
-      }
-      if (outcome.kind === 'applied' || outcome.kind === 'quarantined' || warm === undefined) return outcome;
-      // A warm copy may only lead to a write: anything else is decided again on a consistent read.
+      if (outcome.kind === 'applied') return outcome;
       ports.warm.drop(itemName(key));
-      races -= 1;
+      if (outcome.kind === 'lost-race') {
+        races += 1;
+        await ports.pause(ports.random() * 20 * 2 ** races);
+      } else if (warm === undefined) {
+        return outcome.kind === 'fault' ? await quarantine(ports, key, input, outcome) : outcome;
+      }
+      // A warm copy may only lead to a write: anything else is decided again on a consistent read.
+      consistent = true;
     }
     throw new TurnContentionError(`${itemName(key)} was written by others ${mostRaces} times while one event waited.`);
   });
@@ -76,7 +78,7 @@ async function loadState<S, E extends TurnEvent>(
   key: ItemKey,
   input: TurnInput<E>,
   warm: { item: Item; state: unknown } | undefined,
-): Promise<Loaded<S> | 'quarantined'> {
+): Promise<Loaded<S> | Fault> {
   // The warm map is shared by all kinds; the key's kind is the subject's, so the state is what this subject put there.
   if (warm !== undefined) return { item: warm.item, state: warm.state as S };
   const item = (await ports.store.load(key)) ?? emptyItem(key);
@@ -85,11 +87,24 @@ async function loadState<S, E extends TurnEvent>(
     if (item.version > 0) ports.warm.keep(itemName(key), { item, state });
     return { item, state };
   } catch (error) {
-    return await quarantine(ports, key, input, error);
+    return faultOf(error, item);
   }
 }
 
-type Decided<S> = Outcome<S> | { kind: 'lost-race' };
+interface Fault {
+  kind: 'fault';
+  fault: string;
+  version: number;
+}
+
+/** A store out of reach says nothing about the event: the platform delivers it again. Everything else is a fault of ours. */
+function faultOf(error: unknown, item: Item): Fault {
+  if (error instanceof StoreFailedError) throw error;
+  const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { kind: 'fault', fault, version: item.version };
+}
+
+type Decided<S> = Exclude<Outcome<S>, { kind: 'quarantined' }> | Fault | { kind: 'lost-race' };
 
 async function decide<S, E extends TurnEvent>(
   ports: TurnPorts,
@@ -101,19 +116,18 @@ async function decide<S, E extends TurnEvent>(
 ): Promise<Decided<S>> {
   const known = { state: item.version === 0 ? null : state, version: item.version };
   if (hasSeen(item.seen, input.id)) return { kind: 'duplicate', ...known };
-  if (isLate(item.seen, item.version, input.event.at)) return { kind: 'late', ...known };
-  const { event, texts } = subject.outside(input);
+  if (isLate(item.seen, item.version, input.event.at, ports.now(), ports.seen)) return { kind: 'late', ...known };
   let prepared: Prepared<S>;
   try {
+    const { event, texts } = subject.outside(input);
     const step = subject.step(key, state, event);
     if (!step.changed) return { kind: 'refused', ...known };
     prepared = prepare(ports, subject, item, { ...input, event }, step);
-    texts.push(...subject.results(key, state, step.state, input.id));
+    prepared.texts.push(...texts, ...subject.results(key, state, step.state, input.id));
   } catch (error) {
-    await quarantine(ports, key, input, error);
-    return { kind: 'quarantined', version: item.version };
+    return faultOf(error, item);
   }
-  for (const text of texts) await ports.store.writeText(key, text.id, text.body);
+  for (const text of prepared.texts) await ports.store.writeText(key, text.id, text.body);
   const { next } = prepared;
   const written = await ports.store.commit({
     key,
@@ -135,6 +149,7 @@ interface Prepared<S> {
   state: S;
   next: Item;
   fresh: PendingEffect[];
+  texts: OutsideText[];
 }
 
 /** The snapshot would not fit; the person is told by the error edge and nothing is cut. */
@@ -164,18 +179,19 @@ function prepare<S, E extends TurnEvent>(
     digest: digestOf(payload),
   };
   const head = sealOf(row);
-  const held = heldElsewhere(item, ports);
+  const waits = hasOthersBefore(item, ports);
   const bodies: EffectBody[] = [{ kind: 'audit', row, hash: head, payload }, ...step.effects];
   const fresh = bodies.map((body, index) => ({
     id: effectId(version, index),
     body: checkSize(body),
-    // Order is kept per item: while another process performs earlier effects, ours wait for it without a lease.
-    owner: held ? '' : ports.owner,
-    lease: held ? 0 : ports.now() + ports.leaseMs,
+    // Order is kept per item: while earlier effects are another's, or were left by somebody, ours wait for them without a lease.
+    owner: waits ? '' : ports.owner,
+    lease: waits ? 0 : ports.now() + ports.leaseMs,
   }));
   return {
     state: step.state,
     fresh,
+    texts: [],
     next: {
       ...item,
       version,
@@ -188,19 +204,18 @@ function prepare<S, E extends TurnEvent>(
   };
 }
 
-function heldElsewhere(item: Item, ports: TurnPorts): boolean {
-  return item.effects.some((effect) => effect.owner !== '' && effect.owner !== ports.owner && effect.lease > ports.now());
+function hasOthersBefore(item: Item, ports: TurnPorts): boolean {
+  return item.effects.some((effect) => effect.owner !== ports.owner || effect.lease <= ports.now());
 }
 
 async function quarantine<E extends TurnEvent>(
   ports: TurnPorts,
   key: ItemKey,
   input: TurnInput<E>,
-  error: unknown,
-): Promise<'quarantined'> {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  await ports.store.quarantine({ key, eventId: input.id, event: JSON.stringify(input.event), error: message, at: ports.now() });
-  return 'quarantined';
+  { fault, version }: Fault,
+): Promise<{ kind: 'quarantined'; version: number }> {
+  await ports.store.quarantine({ key, eventId: input.id, event: JSON.stringify(input.event), error: fault, at: ports.now() });
+  return { kind: 'quarantined', version };
 }
 
 function emptyItem(key: ItemKey): Item {

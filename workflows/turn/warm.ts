@@ -11,6 +11,8 @@ export interface Warm {
   /** Keeps the copy with the higher version. */
   keep(name: string, copy: WarmItem): void;
   drop(name: string): void;
+  /** The copy with another item of the same version, for what does not move the version. Drops a copy that is behind. */
+  refresh(name: string, item: Item): void;
 }
 
 export function createWarm(most: number): Warm {
@@ -33,6 +35,12 @@ export function createWarm(most: number): Warm {
     },
     drop(name) {
       copies.delete(name);
+    },
+    refresh(name, item) {
+      const held = copies.get(name);
+      if (held === undefined || held.item.version > item.version) return;
+      if (held.item.version < item.version) copies.delete(name);
+      else copies.set(name, { item, state: held.state });
     },
   };
 }

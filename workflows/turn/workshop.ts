@@ -15,7 +15,7 @@ export interface WorkshopPorts {
   now(): number;
   random(): number;
   pause(ms: number): Promise<void>;
-  /** Unique to this process. */
+  /** New at every start of a process: what an earlier start left behind is not ours. */
   owner: string;
   leaseMs: number;
   seen: SeenPolicy;
@@ -56,9 +56,14 @@ export function createWorkshop(ports: WorkshopPorts): Workshop {
     noted: (key, done, cards) => {
       const copy = warm.get(itemName(key));
       if (copy === undefined) return;
-      const item = { ...copy.item, effects: copy.item.effects.filter((effect) => !done.includes(effect.id)), cards: { ...copy.item.cards, ...cards } };
+      const item = {
+        ...copy.item,
+        effects: copy.item.effects.filter((effect) => !done.includes(effect.id)),
+        cards: { ...copy.item.cards, ...cards },
+      };
       warm.keep(itemName(key), { ...copy, item });
     },
+    refreshed: (item) => warm.refresh(itemName(item.key), item),
     tell: (to, id, event: Extract<EffectBody, { kind: 'tell' }>['event']) => ports.tell(workshop, to, id, event),
   };
   const relay = createRelay(relayPorts);
@@ -91,7 +96,8 @@ export function createWorkshop(ports: WorkshopPorts): Workshop {
         relay,
         now: ports.now,
         tell: relayPorts.tell,
-        failed: (row, error) => ports.log({ note: 'due-failed', id: row.id, error: error instanceof Error ? error.message : String(error) }),
+        failed: (row, error) =>
+          ports.log({ note: 'due-failed', id: row.id, error: error instanceof Error ? error.message : String(error) }),
       }),
   };
   return workshop;

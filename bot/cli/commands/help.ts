@@ -5,6 +5,7 @@ import { type Command, exits } from '../command.ts';
 export const exampleFile = `name: Support agent        # also: owner, about, accounts, regions, goLive, at
 workload:                  # scoping answers about the whole workload
   stage: live
+  scale: [none]
   users: partners
   data-classes: [internal, personal]
 components:                # scoping answers, component by component
@@ -16,7 +17,7 @@ answers:                   # control/question: choice
   ai-human-approval/q1: none-wait
   ai-human-approval/q2: unknown
   ai-human-approval/q3: { notApplicable: true, reason: Nobody approves yet, by: Ana }
-  ai-kill-switch/q1: { choice: CHOICE, by: Ana, at: 2026-11-22, document: Test record }
+  ai-kill-switch/q1: { choice: minutes-drilled, by: Ana, at: 2026-11-22, document: Test record }
 scan:                      # verdict: pass, fail, not-applicable or not-assessed
   - { check: AG-03, verdict: fail, resource: agent/tickets, at: 2026-11-22T10:02:00Z }
 accepted:                  # risks taken on until a day

@@ -1,6 +1,6 @@
 /** `plumbline scope FILE`: answers in; scopes, use case, phase, reasons and the controls that apply out. */
 import { parseArgs } from 'node:util';
-import { sortKeys } from '../../../workflows/interview/canonical.ts';
+import { sortKeys } from '../../../knowledge/canonical.ts';
 import { applicableControls, deriveScope, nextScopingSteps } from '../../../workflows/interview/scoping/scoping.ts';
 import { readAnswers } from '../answers-file.ts';
 import { type Command, WrongUsageError } from '../command.ts';

@@ -1,5 +1,5 @@
 /** Nothing that people write can leave its place in a Markdown report. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { code, inert, link } from '../../../workflows/exchange/markdown-text.ts';
 

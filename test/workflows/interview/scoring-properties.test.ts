@@ -1,5 +1,5 @@
 /** What must hold of every score, whatever people answer. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Control, layers, phases } from '../../../knowledge/schema.ts';
 import { allCells, sumCells } from '../../../workflows/interview/scoring/cells.ts';
@@ -68,6 +68,8 @@ const cellsOf = ({ controls, ...evidence }: World): Cell[] => {
   const lines = controls.map((control) => controlLine(control, { agentic: 2, riskFacts: calm }, { ...evidence, at: 100 }));
   return allCells(sumCells(lines, { agentic: 2, phase: 'advanced' }));
 };
+
+const sums = (cells: Cell[]) => cells.map(({ weight, credit, covered, score }) => ({ weight, credit, covered, score }));
 
 const pick = fc.nat();
 const keyAt = (world: World, index: number): string => {
@@ -177,7 +179,6 @@ describe('every score', () => {
       fc.property(arbitraryWorld(0), (world) => {
         const extra = makeControl({ id: 'extra' });
         const answers: Answers = { ...world.answers, 'extra/q1': { notApplicable: true, reason: 'None', by: 'Ana' } };
-        const sums = (cells: Cell[]) => cells.map(({ weight, credit, covered, score }) => ({ weight, credit, covered, score }));
 
         expect(sums(cellsOf({ ...world, controls: [...world.controls, extra], answers }))).toEqual(sums(cellsOf(world)));
       }),
@@ -188,10 +189,10 @@ describe('every score', () => {
     fc.assert(
       fc.property(arbitraryWorld(6), (world) => {
         const turned: World = {
-          controls: [...world.controls].reverse(),
-          answers: Object.fromEntries(Object.entries(world.answers).reverse()),
-          verdicts: [...world.verdicts].reverse(),
-          acceptances: [...world.acceptances].reverse(),
+          controls: world.controls.toReversed(),
+          answers: Object.fromEntries(Object.entries(world.answers).toReversed()),
+          verdicts: world.verdicts.toReversed(),
+          acceptances: world.acceptances.toReversed(),
         };
 
         expect(cellsOf(turned)).toEqual(cellsOf(world));

@@ -9,7 +9,7 @@ import { inherentRisk } from '../../../workflows/interview/scoring/inherent.ts';
 import { controlLine } from '../../../workflows/interview/scoring/treatment.ts';
 import { calm, makeControl } from './scoring-controls.ts';
 
-const read = <T>(name: string): T => parse(readFileSync(new URL(`../../cases/scoring/${name}.yaml`, import.meta.url), 'utf8')) as T;
+const read = (name: string) => parse(readFileSync(new URL(`../../cases/scoring/${name}.yaml`, import.meta.url), 'utf8'));
 
 interface InherentCase {
   name: string;
@@ -20,8 +20,10 @@ interface InherentCase {
   expect: [number, number];
 }
 
+const inherent: InherentCase[] = read('inherent');
+
 describe('inherent risk', () => {
-  it.each(read<InherentCase[]>('inherent').map((one) => [one.name, one] as const))('%s', (_, one) => {
+  it.each(inherent.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const [impact, likelihood] = one.risk;
     const control = makeControl({
       risk: { impact, likelihood },
@@ -55,12 +57,12 @@ interface OrderCase {
   first: Place;
   next: Place;
 }
-const { labels, order } = read<{ labels: LabelCase[]; order: OrderCase[] }>('ranking');
+const { labels, order }: { labels: LabelCase[]; order: OrderCase[] } = read('ranking');
 
 const factors: Record<number, [number, number]> = { 3: [3, 1], 4: [2, 2], 6: [3, 2], 9: [3, 3] };
 
-const controlAt = ({ id = 'thing', inherent = 4, phase = 'foundational', effort = 'M' }: Place): Control => {
-  const [impact, likelihood] = factors[inherent] ?? [1, 1];
+const controlAt = ({ id = 'thing', inherent: weight = 4, phase = 'foundational', effort = 'M' }: Place): Control => {
+  const [impact, likelihood] = factors[weight] ?? [1, 1];
   const { remediation } = makeControl();
   return makeControl({ id, risk: { impact, likelihood }, phase: { name: phase, basis: 'ours' }, remediation: { ...remediation, effort } });
 };
@@ -117,5 +119,21 @@ describe('ranking', () => {
       'Likelihood +1: people outside can reach it.',
       'Priority 9 = impact 3 x likelihood 3 x 1 (no).',
     ]);
+  });
+
+  it('ranks a failed check that people contradict like a no', () => {
+    const control = makeControl({ risk: { impact: 3, likelihood: 3 } });
+    const evidence = {
+      answers: { 'thing/q1': { choice: 'yes' } },
+      verdicts: [{ check: 'A-01', verdict: 'fail' as const, resource: 'r', at: 1 }],
+      acceptances: [],
+      at: 0,
+    };
+    const line = controlLine(control, { agentic: 0, riskFacts: calm }, evidence);
+
+    const [gap] = rankGaps(new Map([['thing', control]]), [line], { phase: 'enhanced', exposedOrActing: true, findings: [] });
+
+    expect(gap).toMatchObject({ status: 'partly', priority: 9, label: 'Critical' });
+    expect(gap?.why.at(-1)).toBe('Priority 9 = impact 3 x likelihood 3 x 1 (people say it is in place, a check says no).');
   });
 });

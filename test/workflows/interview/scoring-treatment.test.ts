@@ -16,10 +16,10 @@ interface TreatmentCase {
   expect: { status: string; credit: number; seen: number; knownBy: string; contradiction?: string };
 }
 
-const cases = parse(readFileSync(new URL('../../cases/scoring/treatment.yaml', import.meta.url), 'utf8')) as TreatmentCase[];
+const cases: TreatmentCase[] = parse(readFileSync(new URL('../../cases/scoring/treatment.yaml', import.meta.url), 'utf8'));
 const at = 1000;
 
-const lineFor = ({ questions, checks = {}, accepted }: TreatmentCase) => {
+const lineFor = ({ questions, checks = {}, accepted }: Omit<TreatmentCase, 'name' | 'expect'>) => {
   const verdicts = Object.entries(checks).map(([check, verdict]): Verdict => ({ check, verdict, resource: 'r', at: 1 }));
   const acceptances = accepted === undefined ? [] : [{ control: 'thing', until: accepted === 'running' ? at + 1 : at }];
   const control = makeControl({ count: questions.length });
@@ -51,22 +51,19 @@ describe('treatment of an answer', () => {
   );
 
   it('shows accepted weight as its own share and keeps it in the weight', () => {
-    const cell = sumCell('whole', 'Whole', [
-      lineFor({ name: '', questions: ['no'], accepted: 'running', expect: {} as TreatmentCase['expect'] }),
-    ]);
+    const cell = sumCell('whole', 'Whole', [lineFor({ questions: ['no'], accepted: 'running' })]);
 
     expect(cell).toMatchObject({ weight: 4, credit: 0, accepted: 4, open: ['thing'] });
   });
 
   it('refuses an answer whose choice the catalogue does not have', () => {
-    const count = () =>
+    expect(() =>
       controlLine(
         makeControl(),
         { agentic: 0, riskFacts: calm },
         { answers: { 'thing/q1': { choice: 'maybe' } }, verdicts: [], acceptances: [], at },
-      );
-
-    expect(count).toThrow(UnknownChoiceError);
+      ),
+    ).toThrow(UnknownChoiceError);
   });
 
   it('finds answers, rows and acceptances under an earlier name of the control', () => {

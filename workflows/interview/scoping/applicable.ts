@@ -3,7 +3,6 @@ import { type Control, phases } from '../../../knowledge/schema.ts';
 import type { ApplicableControl, ComponentScope, Scope } from './scope.ts';
 
 const fits = ({ id, applies }: Control, component: ComponentScope): boolean => {
-  if (component.genai === 0) return false;
   if (component.adds.includes(id)) return true;
   return (
     applies.useCases.includes(component.useCase) &&

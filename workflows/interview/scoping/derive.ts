@@ -11,7 +11,7 @@ interface Placed {
 }
 
 const sortedSet = <T extends string | number>(values: readonly T[]): T[] =>
-  values.length < 2 ? [...values] : [...new Set(values)].sort((one, two) => (one < two ? -1 : 1));
+  values.length < 2 ? [...values] : [...new Set(values)].toSorted((one, two) => (one < two ? -1 : 1));
 
 const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T => {
   const found = allowed.find((each) => each === value);
@@ -141,6 +141,8 @@ const workloadFlags = (components: readonly ComponentScope[], genaiScopes: reado
     ...(genaiScopes.includes(1) && genaiScopes.includes(2) ? ['consumer_use_beside_enterprise'] : []),
   ]);
 
+const highest = (values: number[]): number => Math.max(0, ...values);
+
 export const deriveScope = (trees: ScopingTrees, answers: ScopingAnswers): Scope => {
   const placed = answers.components.map((component) => placeComponent(trees, component));
   const workload = walkWorkload(
@@ -150,7 +152,6 @@ export const deriveScope = (trees: ScopingTrees, answers: ScopingAnswers): Scope
   );
   const components = placed.map(({ scope }) => scope);
   const inside = components.filter(({ genai }) => genai > 0);
-  const highest = (values: number[]): number => Math.max(0, ...values);
   const genaiScopes = sortedSet(inside.flatMap((one) => one.genaiScopes));
   const agentic = highest(inside.map((one) => one.agentic));
   const flags = workloadFlags(components, genaiScopes);

@@ -53,6 +53,9 @@ const height = (axis: ScopeAxis, value: number | string): number => {
 
 const stepKey = (component: string | null, question: string): string => JSON.stringify([component, question]);
 
+const isIdentity = (trees: ScopingTrees, { question }: ScopeMove): boolean => trees.questions[question]?.identity === true;
+
+/** By axis, the lowest result first; moves by an answer that nobody would change come last. */
 export const scopeMoves = (trees: ScopingTrees, answers: ScopingAnswers, controls?: readonly Control[]): ScopeMove[] => {
   const before = deriveScope(trees, answers);
   const path = scopingPath(trees, answers);
@@ -77,5 +80,10 @@ export const scopeMoves = (trees: ScopingTrees, answers: ScopingAnswers, control
       const key = JSON.stringify([axis, component, question, to]);
       return !seen.has(key) && seen.add(key);
     })
-    .sort((one, two) => scopeAxes.indexOf(one.axis) - scopeAxes.indexOf(two.axis) || height(one.axis, one.to) - height(two.axis, two.to));
+    .toSorted(
+      (one, two) =>
+        scopeAxes.indexOf(one.axis) - scopeAxes.indexOf(two.axis) ||
+        Number(isIdentity(trees, one)) - Number(isIdentity(trees, two)) ||
+        height(one.axis, one.to) - height(two.axis, two.to),
+    );
 };

@@ -2,7 +2,8 @@
 import type { Phase, UseCase } from '../../../knowledge/schema.ts';
 import type { ScopingQuestion } from '../../../knowledge/scoping-schema.ts';
 
-export type ScopingChoice = string | string[] | 'unknown';
+/** One choice, several, or `unknown`. */
+export type ScopingChoice = string | string[];
 
 export interface ScopingAnswers {
   components: { id: string; name: string; answers: Record<string, ScopingChoice> }[];

@@ -36,7 +36,7 @@ export interface Walk {
 
 /** An answer that fits the question. One that does not, such as a choice since removed, counts as not given. */
 export const readAnswer = (question: ScopingQuestion, given: Given): Reading => {
-  const raw: unknown = Object.hasOwn(given, question.id) ? given[question.id] : undefined;
+  const raw: unknown = given[question.id];
   if (typeof raw === 'string') return readOne(question, raw);
   if (!Array.isArray(raw)) return 'unanswered';
   return raw.length === 1 ? readOne(question, raw[0]) : readSeveral(question, raw);

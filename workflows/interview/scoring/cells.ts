@@ -54,7 +54,7 @@ const emptyNote = (lines: readonly ControlLine[], beyondTarget: boolean): string
 
 /** Sums in the order of ids, so that neither the catalogue's nor the answers' order can move a digit. */
 export const sumCell = (key: string, title: string, unordered: readonly ControlLine[], beyondTarget = false): Cell => {
-  const lines = [...unordered].sort((one, two) => (one.id < two.id ? -1 : 1));
+  const lines = unordered.toSorted((one, two) => (one.id < two.id ? -1 : 1));
   const counted = lines.filter((line) => line.status !== 'not-applicable');
   const weight = total(counted, (line) => line.inherent.weight);
   const credit = total(counted, (line) => line.inherent.weight * line.credit);

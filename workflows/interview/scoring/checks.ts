@@ -8,7 +8,7 @@ const strongest: readonly VerdictWord[] = ['fail', 'not-assessed', 'pass', 'not-
 const shown = 3;
 
 const distinct = (values: (string | undefined)[]): string[] =>
-  [...new Set(values.filter((value): value is string => value !== undefined))].sort();
+  [...new Set(values.filter((value): value is string => value !== undefined))].toSorted();
 
 const summarise = (check: string, rows: readonly Verdict[]): CheckState => {
   const verdict = strongest.find((word) => rows.some((row) => row.verdict === word)) ?? 'not-assessed';

@@ -15,7 +15,7 @@ export interface Contradiction {
   seen: CheckState[];
 }
 
-const kindOf = (line: ControlLine): ContradictionKind | undefined => {
+export const contradictionKind = (line: ControlLine): ContradictionKind | undefined => {
   const stated = line.questions.filter((question) => question.origin === 'answer');
   const failed = line.checks.some((check) => check.verdict === 'fail');
   if (failed && line.questions.every((question) => question.origin === 'scan' && question.reason !== undefined))
@@ -27,7 +27,7 @@ const kindOf = (line: ControlLine): ContradictionKind | undefined => {
 
 export const contradictions = (lines: readonly ControlLine[]): Contradiction[] =>
   lines.flatMap((line) => {
-    const kind = kindOf(line);
+    const kind = contradictionKind(line);
     if (kind === undefined) return [];
     const side = kind === 'said-less' ? 'pass' : 'fail';
     return [

@@ -58,7 +58,7 @@ export const explain = (result: AssessmentResult, key: string): Explanation | un
     cell,
     controls: lines
       .filter((line) => line.status !== 'not-applicable')
-      .sort((one, two) => two.inherent.weight - one.inherent.weight || (one.id < two.id ? -1 : 1))
+      .toSorted((one, two) => two.inherent.weight - one.inherent.weight || (one.id < two.id ? -1 : 1))
       .map((line) => explainControl(line, cell.weight)),
     leftOut: lines.filter((line) => line.status === 'not-applicable').map((line) => line.id),
   };

@@ -1,8 +1,9 @@
 /** Ranks what is not in place: how heavy it is, how open, and what is wise to do first. */
 import { type Control, type Phase, phases } from '../../../knowledge/schema.ts';
 import type { Scope } from '../scoping/scope.ts';
+import { contradictionKind } from './contradictions.ts';
 import { dependencyDepth } from './dependencies.ts';
-import type { ControlLine, KnownBy, QuestionLine, Status } from './types.ts';
+import type { ControlLine, KnownBy, QuestionLine, QuestionOrigin, Status } from './types.ts';
 
 export const labels = ['Critical', 'High', 'Medium', 'Low'] as const;
 export type Label = (typeof labels)[number];
@@ -15,7 +16,7 @@ export interface Gap {
   control: string;
   title: string;
   label: Label;
-  /** Inherent risk times openness, 0.5 to 9. */
+  /** Inherent risk times openness, 0.5 to 9. A failed check that people contradict ranks like a "no" until somebody decides. */
   priority: number;
   inherent: number;
   status: OpenStatus;
@@ -45,26 +46,33 @@ export const labelFor = (priority: number, exposedOrActing: boolean): Label => {
 
 const isOpen = (status: Status): status is OpenStatus => status === 'no' || status === 'unknown' || status === 'partly';
 
-const saidOf = (question: QuestionLine): string => {
-  const about = `${question.id} "${question.text}"`;
-  switch (question.origin) {
-    case 'answer':
-      return `${about} was answered "${question.choice?.text ?? ''}".`;
-    case 'scan':
-      return question.reason === undefined
-        ? `${about} was not answered; the scan speaks for it.`
-        : `${about} was said not to apply, but a check failed.`;
-    case 'unknown':
-      return `${about} was answered "Don't know".`;
-    case 'unanswered':
-      return `${about} has no answer yet.`;
-    case 'not-applicable':
-      return `${about} was said not to apply.`;
-  }
+const saidWords: Record<QuestionOrigin, (question: QuestionLine) => string> = {
+  answer: ({ choice }) => `was answered "${choice?.text ?? ''}".`,
+  scan: ({ reason }) => (reason === undefined ? 'was not answered; the scan speaks for it.' : 'was said not to apply, but a check failed.'),
+  unknown: () => 'was answered "Don\'t know".',
+  unanswered: () => 'has no answer yet.',
+  'not-applicable': () => 'was said not to apply.',
 };
 
-const whyOf = (control: Control, line: ControlLine, priority: number, status: OpenStatus, findings: Scope['findings']): string[] => {
-  const { impact, likelihood, adjustments } = line.inherent;
+const saidOf = (question: QuestionLine): string => `${question.id} "${question.text}" ${saidWords[question.origin](question)}`;
+
+interface Rank {
+  priority: number;
+  /** The arithmetic in one sentence. */
+  sum: string;
+}
+
+const rankOf = (line: ControlLine, status: OpenStatus): Rank => {
+  const { impact, likelihood, weight } = line.inherent;
+  const contradicted = contradictionKind(line) === 'said-more';
+  const factor = contradicted ? openness.no : openness[status];
+  const priority = weight * factor;
+  const word = contradicted ? 'people say it is in place, a check says no' : status;
+  return { priority, sum: `Priority ${priority} = impact ${impact} x likelihood ${likelihood} x ${factor} (${word}).` };
+};
+
+const whyOf = (control: Control, line: ControlLine, sum: string, findings: Scope['findings']): string[] => {
+  const { adjustments } = line.inherent;
   return [
     control.why,
     ...line.questions.filter((question) => question.credit !== null && question.credit < 1).map(saidOf),
@@ -75,13 +83,13 @@ const whyOf = (control: Control, line: ControlLine, priority: number, status: Op
     ...adjustments.map(
       ({ factor, by, because }) => `${factor === 'impact' ? 'Impact' : 'Likelihood'} ${by > 0 ? '+1' : '-1'}: ${because}.`,
     ),
-    `Priority ${priority} = impact ${impact} x likelihood ${likelihood} x ${openness[status]} (${status}).`,
+    sum,
   ];
 };
 
 const gapOf = (control: Control, line: ControlLine, context: GapContext): Gap[] => {
   if (!isOpen(line.status)) return [];
-  const priority = line.inherent.weight * openness[line.status];
+  const { priority, sum } = rankOf(line, line.status);
   const { effort, firstStep, services } = control.remediation;
   return [
     {
@@ -97,7 +105,7 @@ const gapOf = (control: Control, line: ControlLine, context: GapContext): Gap[] 
       effort,
       firstStep,
       services,
-      why: whyOf(control, line, priority, line.status, context.findings),
+      why: whyOf(control, line, sum, context.findings),
     },
   ];
 };
@@ -124,4 +132,4 @@ export const rankGaps = (controls: ReadonlyMap<string, Control>, lines: readonly
       const control = controls.get(line.id);
       return control === undefined ? [] : gapOf(control, line, context);
     })
-    .sort(byRank(context.phase));
+    .toSorted(byRank(context.phase));

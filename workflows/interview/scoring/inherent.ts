@@ -7,7 +7,7 @@ import type { Adjustment, InherentRisk } from './types.ts';
 export type RiskContext = Pick<Scope['workload'], 'agentic' | 'riskFacts'>;
 
 /** Agent controls are those that only acting workloads need. */
-export const isAgentControl = (control: Control): boolean => control.applies.useCases.every((useCase) => useCase === 'acts');
+const isAgentControl = (control: Control): boolean => control.applies.useCases.every((useCase) => useCase === 'acts');
 
 const impactBecause = ({ sensitiveData, moneyOrSafety }: RiskContext['riskFacts']): string | undefined => {
   if (sensitiveData && moneyOrSafety)
@@ -22,9 +22,10 @@ const likelihoodBecause = ({ exposed, untrustedContent }: RiskContext['riskFacts
   return untrustedContent ? 'it reads content nobody has vetted' : undefined;
 };
 
+const raised = (factor: Adjustment['factor'], because: string | undefined): Adjustment[] =>
+  because === undefined ? [] : [{ factor, by: 1, because }];
+
 const adjustmentsFor = (control: Control, { agentic, riskFacts }: RiskContext): Adjustment[] => {
-  const raised = (factor: Adjustment['factor'], because: string | undefined): Adjustment[] =>
-    because === undefined ? [] : [{ factor, by: 1, because }];
   const agent = agentic >= 3 && isAgentControl(control) ? `the agent acts without asking first (agentic scope ${agentic})` : undefined;
   return [
     ...raised('impact', impactBecause(riskFacts)),

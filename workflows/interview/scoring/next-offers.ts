@@ -15,16 +15,12 @@ export interface NextOffer extends Omit<Offer, 'when'> {
 type Workload = Pick<Scope['workload'], 'genai' | 'agentic' | 'phase'>;
 
 const reasonFor = (rule: OfferRule, workload: Workload, open: ReadonlySet<string>): string[] => {
-  switch (rule.kind) {
-    case 'open-controls': {
-      const hit = rule.controls.filter((control) => open.has(control));
-      return hit.length > 0 ? [`${rule.because}: ${hit.join(', ')}.`] : [];
-    }
-    case 'agentic-from':
-      return workload.agentic >= rule.scope && rule.phases.includes(workload.phase) ? [`${rule.because}.`] : [];
-    case 'genai-from':
-      return workload.genai >= rule.scope && rule.phases.includes(workload.phase) ? [`${rule.because}.`] : [];
+  if (rule.kind === 'open-controls') {
+    const hit = rule.controls.filter((control) => open.has(control));
+    return hit.length > 0 ? [`${rule.because}: ${hit.join(', ')}.`] : [];
   }
+  const scope = rule.kind === 'agentic-from' ? workload.agentic : workload.genai;
+  return scope >= rule.scope && rule.phases.includes(workload.phase) ? [`${rule.because}.`] : [];
 };
 
 export const nextOffers = (offers: readonly Offer[], workload: Workload, lines: readonly ControlLine[]): NextOffer[] => {

@@ -18,7 +18,7 @@
  * | all its questions `yes`             | `yes`; some credit but not all: `partly`; none: `no`, or `unknown` if nobody said "no" |
  * | all its questions not applicable    | leaves weight, credit and coverage; listed apart for a lead               |
  * | … but a check failed                | the claim does not stand against what was seen: `no`                      |
- * | people say more, a check failed     | at most `partly` (0.5) until the contradiction is decided                 |
+ * | people say more, a check failed     | at most `partly` (0.5), ranked like a `no`, until the contradiction is decided |
  * | people say less, all checks passed  | what people said: a scan never raises a stated answer                     |
  * | open and accepted until a later day | credit 0, weight stays, shown as its own share; what is in place needs no acceptance |
  * | an acceptance that has run out      | as if it had never been                                                   |

@@ -2,7 +2,7 @@
 import type { Control, Phase } from '../../../knowledge/schema.ts';
 
 /** What somebody said to one question. "Don't know" is an answer; so is "not applicable", with a reason and a name. */
-export type ControlAnswer = { choice: string } | { unknown: true } | { notApplicable: true; reason: string; by: string };
+type ControlAnswer = { choice: string } | { unknown: true } | { notApplicable: true; reason: string; by: string };
 
 /** An answer with its origin. `document` names what was shown for it; times are milliseconds since 1970. */
 export type GivenAnswer = ControlAnswer & { by?: string; at?: number; document?: string; comment?: string };
@@ -35,7 +35,8 @@ export interface Acceptance {
 export type Status = 'yes' | 'partly' | 'no' | 'unknown' | 'not-applicable' | 'accepted';
 
 /** How we know, kept apart from what it is worth: it never enters a score. */
-export type KnownBy = 'scan' | 'document' | 'stated' | 'unknown';
+export const knownBys = ['scan', 'document', 'stated', 'unknown'] as const;
+export type KnownBy = (typeof knownBys)[number];
 
 /** Never a score without its coverage: there is no other way to hold one. */
 export interface Score {

@@ -1,0 +1,167 @@
+/** Typed words: a command, or an answer to the question that was shown last in this conversation. */
+import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import { currentKey, findQuestion, isMulti, type Part } from '../../workflows/interview/questioning.ts';
+import { type Assessment, textIdOf } from '../../workflows/interview/subject.ts';
+import type { Opened } from '../../workflows/turn/workshop.ts';
+import { openKeys } from './hear-press.ts';
+import { resolvePerson } from './people.ts';
+import type { BareEvent } from './presses.ts';
+import { refusalOf } from './refusal.ts';
+import type { Person, Reply } from './surface.ts';
+import { askedFor, assessmentKey, conversationKey, envelop, newAssessmentId, type Talk, turnAssessment } from './talk.ts';
+import { type Command, choiceIn, commandIn } from './understand.ts';
+import { words as say } from './words/en.ts';
+
+export async function hearText(talk: Talk, text: string, mentions: Person[]): Promise<Reply> {
+  const words = text.trim();
+  if (words === '') return await askedFor(talk, 'help', {});
+  const command = commandIn(words);
+  if (command?.do === 'assess') return await begin(talk, command);
+  if (command?.do === 'help' || command?.do === 'list') return await askedFor(talk, command.do, {});
+  if (command?.do === 'switch') return await switchTo(talk, command.to);
+  const conversation = await talk.workshop.glance(conversationSubject, conversationKey(talk.incoming));
+  const current = conversation?.state.current ?? null;
+  if (current === null) return await askedFor(talk, 'nothing-open', {});
+  const opened = await talk.workshop.glance(talk.subject, assessmentKey(talk, current));
+  if (opened === null) return await askedFor(talk, 'nothing-open', {});
+  const event = command === null ? answerIn(opened, words) : await eventFor(talk, opened, command, mentions);
+  if (event === null) return await askedFor(talk, 'not-understood', { assessment: current });
+  return await act(talk, current, event);
+}
+
+async function begin(talk: Talk, command: Extract<Command, { do: 'assess' }>): Promise<Reply> {
+  const { incoming, catalogue } = talk;
+  const id = newAssessmentId(incoming);
+  const bare: BareEvent = {
+    type: 'begin',
+    id,
+    catalogue: catalogue.hash,
+    workload: command.workload === '' ? say.common.unnamed : command.workload,
+    home: { conversation: incoming.conversation.id, kind: incoming.conversation.kind },
+    ...(command.about === '' ? {} : { about: { text: command.about } }),
+  };
+  return await act(talk, id, bare);
+}
+
+/** By number in the list, or by name. */
+async function switchTo(talk: Talk, to: string): Promise<Reply> {
+  const conversation = await talk.workshop.glance(conversationSubject, conversationKey(talk.incoming));
+  const ids = conversation?.state.assessments ?? [];
+  const number = /^\d{1,3}$/.test(to) ? ids[Number(to) - 1] : undefined;
+  const found = number ?? (await byName(talk, ids, to));
+  if (found === undefined) return await askedFor(talk, 'list', { wanted: to.slice(0, 60) });
+  return await act(talk, found, { type: 'show' });
+}
+
+async function byName(talk: Talk, ids: string[], name: string): Promise<string | undefined> {
+  const wanted = name.trim().toLowerCase();
+  for (const id of ids) {
+    const opened = await talk.workshop.glance(talk.subject, assessmentKey(talk, id));
+    if (opened?.state.snapshot.context.name.toLowerCase() === wanted) return id;
+  }
+  return undefined;
+}
+
+/** Typed events show the card anew below the talk, so there is nothing to say when they succeed. */
+async function act(talk: Talk, id: string, bare: BareEvent): Promise<Reply> {
+  const event: InterviewEvent = envelop(talk.incoming, bare);
+  const outcome = await turnAssessment(talk, id, event);
+  if (outcome.kind === 'applied' || outcome.kind === 'duplicate') return { kind: 'nothing' };
+  if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
+  const opened = await talk.workshop.glance(talk.subject, assessmentKey(talk, id));
+  if (outcome.state === null || opened === null) return { kind: 'view', view: talk.screens.notYours() };
+  if (outcome.kind === 'late') return { kind: 'view', view: talk.screens.late(outcome.state, opened.item, { do: 'open', a: id }) };
+  return { kind: 'view', view: talk.screens.refused(outcome.state, opened.item, refusalOf(outcome.state, event)) };
+}
+
+/** Which questions the state asks; null where nothing is asked. */
+export function partOf({ snapshot }: Assessment): Part | null {
+  const { interview } = snapshot.value;
+  if (interview === 'scoping') return 'scoping';
+  if (interview === 'shortPath') return 'short';
+  if (interview === 'asking') return 'detail';
+  // Elsewhere only a question that somebody went back to is on the card.
+  return snapshot.context.focus === null ? null : 'detail';
+}
+
+function currentQuestion(state: Assessment): string | null {
+  const part = partOf(state);
+  return part === null ? null : currentKey(state.engine.catalogue, state.snapshot.context, part);
+}
+
+function answerIn({ state }: Opened<Assessment>, words: string): BareEvent | null {
+  const { context } = state.snapshot;
+  const key = currentQuestion(state);
+  const asked = key === null ? null : findQuestion(state.engine.catalogue, key);
+  if (key === null || asked === null) return null;
+  const understood = choiceIn(words, asked.question.choices, isMulti(asked));
+  if (understood === null) return null;
+  if (!understood.sure) return { type: 'propose', key, choices: understood.choices, quote: words.slice(0, 200) };
+  return { type: 'answer', key, value: { kind: 'choice', choices: understood.choices }, rev: context.answers[key]?.rev ?? 0 };
+}
+
+/** The commands that stand for one event whatever the question. */
+const simple = {
+  back: { type: 'back' },
+  pause: { type: 'pause' },
+  cancel: { type: 'cancel' },
+  undo: { type: 'undo-cancel' },
+  review: { type: 'review' },
+  deeper: { type: 'go-deeper' },
+  status: { type: 'show' },
+} as const satisfies Record<string, BareEvent>;
+
+const isSimple = (word: string): word is keyof typeof simple => Object.hasOwn(simple, word);
+
+async function eventFor(talk: Talk, opened: Opened<Assessment>, command: Command, mentions: Person[]): Promise<BareEvent | null> {
+  const { snapshot } = opened.state;
+  if (isSimple(command.do)) return simple[command.do];
+  switch (command.do) {
+    case 'resume':
+      return snapshot.value.activity === 'active' ? { type: 'show' } : { type: 'resume' };
+    case 'finish':
+      return { type: 'finish', resultId: textIdOf(talk.incoming.eventId, 'result') };
+    case 'rename':
+      return { type: 'rename', workload: command.name.slice(0, 60) };
+    case 'export':
+      return { type: 'export', format: command.format };
+    case 'ask':
+    case 'invite':
+    case 'hand-over':
+      return await personEvent(talk, opened.state, command, mentions);
+    default:
+      return questionEvent(opened.state, command);
+  }
+}
+
+async function personEvent(
+  talk: Talk,
+  state: Assessment,
+  command: Extract<Command, { do: 'ask' | 'invite' | 'hand-over' }>,
+  mentions: Person[],
+): Promise<BareEvent | null> {
+  const to = await resolvePerson(talk, command.person, mentions);
+  if (to === null) return null;
+  if (command.do === 'invite') return { type: 'invite', person: to };
+  if (command.do === 'hand-over') return { type: 'hand-over', to };
+  const key = currentQuestion(state);
+  const keys = key === null ? openKeys(state) : [key];
+  return { type: 'hand-off', keys, to, via: talk.incoming.conversation.id };
+}
+
+function questionEvent(state: Assessment, command: Command): BareEvent | null {
+  const key = currentQuestion(state);
+  if (key === null) return null;
+  const rev = state.snapshot.context.answers[key]?.rev ?? 0;
+  switch (command.do) {
+    case 'unknown':
+      return { type: 'answer', key, value: { kind: 'unknown' }, rev };
+    case 'not-applicable':
+      return command.reason === '' ? null : { type: 'answer', key, value: { kind: 'not-applicable', reason: { text: command.reason } }, rev };
+    case 'comment':
+      return { type: 'comment', key: state.snapshot.context.focus ?? key, comment: { text: command.text } };
+    default:
+      return null;
+  }
+}

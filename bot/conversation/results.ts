@@ -1,0 +1,40 @@
+/** The result of an assessment: the stored one once finished, never computed again; a provisional one before. */
+import type { AssessmentResult } from '../../workflows/interview/result.ts';
+import { resultOf } from '../../workflows/interview/result-text.ts';
+import type { Assessment } from '../../workflows/interview/subject.ts';
+import type { Store } from '../../workflows/store/store.ts';
+import type { ItemKey } from '../../workflows/turn/effects.ts';
+
+export interface Results {
+  /** What was stored when it was finished; null before. */
+  finished(key: ItemKey, assessment: Assessment): Promise<AssessmentResult | null>;
+  provisional(assessment: Assessment): AssessmentResult;
+}
+
+/** The stored result is gone although the assessment names it: a fault of ours, told and logged. */
+export class MissingResultError extends Error {
+  override readonly name = 'MissingResultError';
+}
+
+const mostKept = 50;
+
+export function createResults(store: Store, now: () => number): Results {
+  const kept = new Map<string, AssessmentResult>();
+  return {
+    async finished(key, { snapshot }) {
+      const { result } = snapshot.context;
+      if (result === null) return null;
+      const name = `${key.tenant} ${key.id} ${result.id}`;
+      const known = kept.get(name);
+      if (known !== undefined) return known;
+      const text = await store.readText(key, result.id);
+      if (text === null) throw new MissingResultError(`The result ${result.id} of the assessment ${key.id} is not in the store.`);
+      const read = JSON.parse(text) as AssessmentResult;
+      kept.set(name, read);
+      const oldest = kept.keys().next().value;
+      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+      return read;
+    },
+    provisional: (assessment) => resultOf(assessment, now()),
+  };
+}

@@ -1,0 +1,65 @@
+/** What the parts of the conversation share: the workshop, the screens, and how an event is addressed. */
+import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { createHash } from 'node:crypto';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import type { Assessment } from '../../workflows/interview/subject.ts';
+import type { Store } from '../../workflows/store/store.ts';
+import type { ItemKey } from '../../workflows/turn/effects.ts';
+import type { Subject } from '../../workflows/turn/subject.ts';
+import type { Outcome } from '../../workflows/turn/turn.ts';
+import type { Workshop } from '../../workflows/turn/workshop.ts';
+import type { BareEvent } from './presses.ts';
+import type { Screens } from './screens.ts';
+import type { Results } from './results.ts';
+import type { Incoming, Reply, Sender } from './surface.ts';
+
+export interface TalkPorts {
+  workshop: Workshop;
+  store: Store;
+  subject: Subject<Assessment, InterviewEvent>;
+  screens: Screens;
+  /** The catalogue that new assessments begin with. */
+  catalogue: Catalogue;
+  sender: Sender;
+  results: Results;
+  now(): number;
+}
+
+export interface Talk extends TalkPorts {
+  incoming: Incoming;
+}
+
+export function assessmentKey(talk: Pick<Talk, 'incoming'>, id: string): ItemKey {
+  return { tenant: talk.incoming.tenant, kind: 'assessment', id };
+}
+
+export function conversationKey(incoming: Pick<Incoming, 'tenant' | 'conversation'>): ItemKey {
+  return { tenant: incoming.tenant, kind: 'conversation', id: incoming.conversation.id };
+}
+
+/** Derived from the event that begins it, so that a redelivered "assess" begins nothing twice. */
+export function newAssessmentId(incoming: Incoming): string {
+  const name = [incoming.tenant, incoming.conversation.id, incoming.eventId].join('\n');
+  return createHash('sha256').update(name).digest('base64url').replace(/[-_]/g, '').slice(0, 10);
+}
+
+/** The envelope of an event comes from what was verified, never from text. */
+export function envelop(incoming: Incoming, event: BareEvent): InterviewEvent {
+  const typed = incoming.what.kind === 'text' ? { typed: true as const } : {};
+  return { ...event, by: incoming.actor.id, name: incoming.actor.name, at: incoming.at, from: incoming.conversation.id, ...typed } as InterviewEvent;
+}
+
+export async function turnAssessment(talk: Talk, id: string, event: InterviewEvent): Promise<Outcome<Assessment>> {
+  return await talk.workshop.turn(talk.subject, assessmentKey(talk, id), { id: talk.incoming.eventId, event });
+}
+
+/** Something to read that changes nothing: posted once, however often the event is delivered. */
+export async function askedFor(talk: Talk, what: string, params: Record<string, string>): Promise<Reply> {
+  const { incoming, workshop } = talk;
+  await workshop.turn(conversationSubject, conversationKey(incoming), {
+    id: incoming.eventId,
+    event: { type: 'asked-for', what, conversation: incoming.conversation.id, params, by: incoming.actor.id, at: incoming.at },
+  });
+  return { kind: 'nothing' };
+}

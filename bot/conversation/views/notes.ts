@@ -1,0 +1,142 @@
+/** Notes about one assessment: why something did not happen and what can be done now; and what happened by itself. */
+import type { AnswerValue } from '../../../workflows/interview/context.ts';
+import { findQuestion } from '../../../workflows/interview/questioning.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Action, Block, Press, Rich, Tone, View } from '../view.ts';
+import { words } from '../words/en.ts';
+import { notYoursView } from './plain-notes.ts';
+import { ago, answerSpans, nameSpan, personSpan, press, questionText, type Shown, viewOf, whoSpan } from './shown.ts';
+
+const say = words.notes;
+
+interface Note {
+  tone?: Tone;
+  word: string;
+  text: Rich;
+  actions?: Action[];
+  typing?: string;
+}
+
+function note(shown: Shown, { tone = 'attention', word, text, actions = [], typing = words.gap.typing }: Note): View {
+  const blocks: Block[] = [
+    { type: 'status', tone, word, text },
+    { type: 'actions', actions: [...actions, latest(shown)] },
+  ];
+  return viewOf(shown, blocks, typing);
+}
+
+function latest(shown: Shown): Action {
+  return { label: say.movedOn.latest, press: press(shown, 'open') };
+}
+
+/** Every way in which an event can be refused has its own words and its own next step. */
+export function refusedView(shown: Shown, refusal: Refusal): View {
+  switch (refusal.why) {
+    case 'not-yours':
+      return notYoursView();
+    case 'only-requester':
+      return note(shown, { word: say.onlyRequester.word, text: say.onlyRequester.text(personSpan(refusal.requester)) });
+    case 'not-active':
+      return notActive(shown, refusal.activity);
+    case 'conflict':
+      return conflict(shown, refusal);
+    case 'not-asked-now':
+      return movedOn(shown, say.movedOn.notAskedNow(questionText(shown, refusal.key)));
+    case 'scope-moved':
+      return movedOn(shown, say.movedOn.scope);
+    case 'nothing-before':
+      return movedOn(shown, say.movedOn.nothingBefore);
+    case 'already-asked':
+      return movedOn(shown, say.movedOn.alreadyAsked);
+    case 'moved-on':
+      return movedOn(shown, say.movedOn.text);
+    default:
+      return refusal satisfies never;
+  }
+}
+
+function movedOn(shown: Shown, text: Rich): View {
+  return note(shown, { tone: 'neutral', word: say.movedOn.word, text });
+}
+
+const wayBack = {
+  paused: { word: words.activity.pausedWord, action: { label: words.activity.goOn, verb: 'resume' }, typing: words.activity.pausedTyping },
+  lapsed: {
+    word: words.activity.lapsedWord,
+    action: { label: words.activity.openAgain, verb: 'resume' },
+    typing: words.activity.lapsedTyping,
+  },
+  cancelled: {
+    word: words.activity.cancelledWord,
+    action: { label: words.activity.undo, verb: 'undo' },
+    typing: words.activity.cancelledTyping,
+  },
+  gone: { word: words.activity.goneWord, action: null, typing: words.activity.assessAgain },
+} as const;
+
+function notActive(shown: Shown, activity: keyof typeof wayBack): View {
+  const { word, action, typing } = wayBack[activity];
+  const actions: Action[] = action === null ? [] : [{ label: action.label, press: press(shown, action.verb), style: 'primary' }];
+  return note(shown, { tone: 'neutral', word, text: say.notActive[activity], actions, typing });
+}
+
+/** Both answers side by side; nobody is overwritten unseen. */
+function conflict(shown: Shown, { key, theirs, by, at, yours, rev }: Extract<Refusal, { why: 'conflict' }>): View {
+  const asked = findQuestion(shown.catalogue, key);
+  const text = say.conflict.text({
+    by: whoSpan(shown, by),
+    ago: ago(shown, at),
+    theirs: answerSpans(asked, theirs),
+    yours: answerSpans(asked, yours),
+  });
+  const mine = pressFor(shown, key, yours, rev);
+  const blocks: Block[] = [
+    { type: 'title', text: questionText(shown, key) },
+    { type: 'status', tone: 'attention', word: say.conflict.word, text },
+    ...(mine === null ? [{ type: 'text' as const, text: say.conflict.again }] : []),
+    {
+      type: 'actions',
+      actions: [
+        ...(mine === null ? [] : [{ label: say.conflict.mine, press: mine }]),
+        { label: say.conflict.keep, press: press(shown, 'open') },
+        ...(mine === null ? [{ label: words.gap.revisit, press: press(shown, 'revisit', { q: key, r: rev }) }] : []),
+      ],
+    },
+  ];
+  return viewOf(shown, blocks, words.gap.typing);
+}
+
+/** The answer again, at the revision that stands now. Several choices and reasons do not fit into a button. */
+function pressFor(shown: Shown, key: string, yours: AnswerValue, rev: number): Press | null {
+  if (yours.kind === 'unknown') return press(shown, 'unknown', { q: key, r: rev });
+  const [only, ...more] = yours.kind === 'choice' ? yours.choices : [];
+  return only === undefined || more.length > 0 ? null : press(shown, 'answer', { q: key, c: only, r: rev });
+}
+
+/** An event older than all that is remembered is shown to its author, never applied by itself. */
+export function lateView(shown: Shown, again: Press): View {
+  const use: Action[] = again.do === 'open' ? [] : [{ label: say.late.use, press: again }];
+  return note(shown, { word: say.late.word, text: say.late.text, actions: use, typing: say.late.typing });
+}
+
+/** A name that nobody here answers to. */
+export function whoIsThatView(shown: Shown, said: string): View {
+  return note(shown, { word: say.unknownPerson.word, text: say.unknownPerson.text(said), typing: words.panels.colleague.typing });
+}
+
+export function handedBackView(shown: Shown, key: string, person: string): View {
+  const text = say.handedBack({ text: questionText(shown, key), person: whoSpan(shown, person) });
+  return note(shown, { tone: 'neutral', word: say.handedBackWord, text });
+}
+
+export function closedView(shown: Shown): View {
+  const actions: Action[] = [{ label: words.activity.openAgain, press: press(shown, 'resume') }];
+  return viewOf(
+    shown,
+    [
+      { type: 'status', tone: 'neutral', word: say.closedWord, text: say.closed(nameSpan(shown)) },
+      { type: 'actions', actions },
+    ],
+    words.activity.lapsedTyping,
+  );
+}

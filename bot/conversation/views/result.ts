@@ -1,0 +1,100 @@
+/** The finished result: score with coverage, heat map, what to fix first, what was not assessed, how we know. */
+import type { AssessmentResult } from '../../../workflows/interview/result.ts';
+import type { Score } from '../../../workflows/interview/scoring/types.ts';
+import type { Action, Block, Rich, Tone, View } from '../view.ts';
+import { words } from '../words/en.ts';
+import { layerTable } from './heat-map.ts';
+import { ago, nameSpan, type Pictures, press, resultShown, type Shown, viewOf, whoSpan } from './shown.ts';
+
+const say = words.result;
+const mostFirst = 5;
+
+export function resultView(shown: Shown, pictures: Pictures): View {
+  const result = resultShown(shown);
+  if (result === null) return emptyResult(shown);
+  const { heatMap } = pictures;
+  const blocks: Block[] = [
+    { type: 'title', text: say.title({ name: nameSpan(shown), phase: say.phases[result.scope.workload.phase] }) },
+    headline(result),
+    ...thinLine(result),
+    ...(heatMap === undefined ? [] : [{ type: 'picture' as const, picture: heatMap }]),
+    { type: 'text', text: say.reading, subtle: true },
+    layerTable(result),
+    { type: 'heading', text: say.fixFirst },
+    result.gaps.length === 0 ? { type: 'text', text: say.nothingToFix } : { type: 'list', ordered: true, items: fixFirst(result) },
+    ...leftOpen(result),
+    ...finishedBy(shown),
+    { type: 'actions', actions: resultActions(shown, result) },
+  ];
+  return viewOf(shown, blocks, say.typing);
+}
+
+/** A view for "there is nothing yet", so that no button leads nowhere. */
+export function emptyResult(shown: Shown): View {
+  const blocks: Block[] = [
+    { type: 'title', text: [nameSpan(shown)] },
+    { type: 'text', text: say.none },
+    { type: 'actions', actions: [{ label: words.common.buttons.backToCard, press: press(shown, 'open') }] },
+  ];
+  return viewOf(shown, blocks, say.typing);
+}
+
+/** The bands of the standing words; the tone never says more than the word. */
+export function toneOf({ score, coverage }: Score): Tone {
+  if (coverage === 0) return 'neutral';
+  if (score >= 0.75) return 'good';
+  return score >= 0.4 ? 'attention' : 'bad';
+}
+
+function headline({ cells }: AssessmentResult): Block {
+  const { score, note } = cells.whole;
+  if (score === null) return { type: 'status', tone: 'neutral', word: say.notScored, text: note ?? '' };
+  return { type: 'status', tone: toneOf(score), word: say.headline(score), text: say.score(score) };
+}
+
+/** Below half, a low score says more about what was asked than about the workload. */
+export function thinLine({ cells }: AssessmentResult): Block[] {
+  const { score } = cells.whole;
+  return score === null || score.coverage >= 0.5 ? [] : [{ type: 'text', text: say.thin }];
+}
+
+function fixFirst({ gaps }: AssessmentResult): Rich[] {
+  return gaps
+    .slice(0, mostFirst)
+    .map(({ label, title, effort, firstStep }) => say.fix({ label: say.labels[label], title, effort: say.effort[effort], firstStep }));
+}
+
+function leftOpen({ notAssessed, notApplicable, howKnown, cells }: AssessmentResult): Block[] {
+  const kinds = (kind: string) => notAssessed.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind)).length;
+  const counts = { count: notAssessed.length, unknown: kinds('unknown'), unanswered: kinds('unanswered'), unread: kinds('not-read') };
+  const known = (['scan', 'document', 'stated', 'unknown'] as const)
+    .filter((by) => howKnown[by] > 0)
+    .map((by) => ({ name: say.knownBy[by], share: say.percent(howKnown[by] / cells.whole.weight) }));
+  const lines = [
+    ...(notAssessed.length > 0 ? [say.notAssessed(counts)] : []),
+    ...(notApplicable.length > 0 ? [say.notApplicable(notApplicable.length)] : []),
+    ...(known.length > 0 ? [say.howKnown(known)] : []),
+  ];
+  return lines.length === 0 ? [] : [{ type: 'list', items: lines }];
+}
+
+function finishedBy(shown: Shown): Block[] {
+  const { result } = shown.context;
+  if (result === null) return [];
+  return [{ type: 'text', text: say.finished({ by: whoSpan(shown, result.by), ago: ago(shown, result.at) }), subtle: true }];
+}
+
+function resultActions(shown: Shown, { cells, gaps, next, scope }: AssessmentResult): Action[] {
+  const { score } = cells.whole;
+  const { buttons } = say;
+  return [
+    ...(gaps.length > 0 ? [{ label: buttons.gaps(gaps.length), press: press(shown, 'gaps', { x: '0' }), style: 'primary' as const }] : []),
+    ...(score === null ? [] : [{ label: buttons.why(say.percent(score.score)), press: press(shown, 'why', { x: 'whole' }) }]),
+    ...(scope.workload.genai > 0 ? [{ label: buttons.genai, press: press(shown, 'matrix', { x: 'genai' }) }] : []),
+    ...(scope.workload.agentic > 0 ? [{ label: buttons.agentic, press: press(shown, 'matrix', { x: 'agentic' }) }] : []),
+    { label: buttons.markdown, press: press(shown, 'export', { x: 'markdown' }) },
+    { label: buttons.json, press: press(shown, 'export', { x: 'json' }) },
+    ...(next.length > 0 ? [{ label: buttons.next, press: press(shown, 'next') }] : []),
+    { label: buttons.change, press: press(shown, 'reopen') },
+  ];
+}

@@ -1,0 +1,66 @@
+/** Before the result: what was answered, what nobody knew, and the choice to finish or to go on. */
+import { isAskable, minutesLeft, questioningOf } from '../../../workflows/interview/questioning.ts';
+import type { Action, Block, View } from '../view.ts';
+import { words } from '../words/en.ts';
+import { waitingLines } from './question.ts';
+import { nameSpan, press, questionPress, questionText, resultShown, type Shown, viewOf } from './shown.ts';
+
+const say = words.review;
+const mostListed = 5;
+
+export function reviewView(shown: Shown): View {
+  const { context, catalogue } = shown;
+  const { scoping, detail } = questioningOf(catalogue, context);
+  const asked = [...scoping, ...detail];
+  const kindOf = (key: string) => context.answers[key]?.value.kind;
+  const unknown = asked.filter((key) => kindOf(key) === 'unknown');
+  const open = detail.filter((key) => isAskable(context, key));
+  const waiting = asked.filter((key) => context.waiting[key] !== undefined);
+  const fact = (name: string, count: number) => ({ name, value: say.of(count, asked.length) });
+  const notApplicable = asked.filter((key) => kindOf(key) === 'not-applicable').length;
+  const facts = [
+    fact(say.answered, asked.filter((key) => kindOf(key) === 'choice').length),
+    fact(say.unknown, unknown.length),
+    fact(say.notApplicable, notApplicable),
+    ...(open.length > 0 ? [fact(say.open, open.length)] : []),
+    ...(waiting.length > 0 ? [fact(say.waiting, waiting.length)] : []),
+  ];
+  const score = resultShown(shown)?.cells.whole.score ?? null;
+  const blocks: Block[] = [
+    { type: 'title', text: say.title(nameSpan(shown)) },
+    { type: 'facts', facts },
+    ...(score === null ? [] : [{ type: 'text' as const, text: say.soFar(words.result.score(score)) }]),
+    ...unknownList(shown, unknown),
+    { type: 'text', text: say.meaning, subtle: true },
+    { type: 'actions', actions: reviewActions(shown, open.length, unknown) },
+    ...waitingLines(shown),
+  ];
+  return viewOf(shown, blocks, say.typing);
+}
+
+function unknownList(shown: Shown, unknown: string[]): Block[] {
+  if (unknown.length === 0) return [];
+  const further = unknown.length - mostListed;
+  return [
+    { type: 'heading', text: say.notKnown },
+    { type: 'list', ordered: true, items: unknown.slice(0, mostListed).map((key) => questionText(shown, key)) },
+    ...(further > 0 ? [{ type: 'text' as const, text: say.moreUnknown(further) }] : []),
+  ];
+}
+
+function reviewActions(shown: Shown, open: number, unknown: string[]): Action[] {
+  const more = { count: open, minutes: minutesLeft(open) };
+  return [
+    { label: say.finish, press: press(shown, 'finish'), style: 'primary' },
+    ...(open > 0 ? [{ label: say.keep(more), press: press(shown, 'keep') }] : []),
+    ...unknown.slice(0, mostListed).map(
+      (key, index): Action => ({
+        label: say.answer(index + 1),
+        press: questionPress(shown, 'revisit', key),
+        aria: say.answerAria(questionText(shown, key)),
+      }),
+    ),
+    ...(unknown.length > 0 ? [{ label: say.collect, press: press(shown, 'collect') }] : []),
+    { label: say.all, press: press(shown, 'answers', { x: '0' }) },
+  ];
+}

@@ -1,0 +1,37 @@
+/** Every word that people see, in English: one catalogue, so that another language is another value of the same type. */
+import { common } from './common.ts';
+import { activity, colleague, intake, intakeForm, question, review, shortPath, waiting } from './interview.ts';
+import { file, notes } from './notes.ts';
+import { help, panels } from './panels.ts';
+import { cell, gap, gaps, matrix, next, result, why } from './result.ts';
+import { meaning, scope } from './scope.ts';
+
+const english = {
+  common,
+  intake,
+  intakeForm,
+  question,
+  colleague,
+  shortPath,
+  waiting,
+  review,
+  activity,
+  scope,
+  meaning,
+  result,
+  gaps,
+  gap,
+  cell,
+  why,
+  matrix,
+  next,
+  panels,
+  help,
+  notes,
+  file,
+};
+
+/** What a second language has to say. */
+export type Words = typeof english;
+
+export const words: Words = english;

@@ -1,0 +1,104 @@
+/** The words for when something does not go on: who may, what happened meanwhile, what to do next. Never just "error". */
+import type { Rich, Span } from '../view.ts';
+
+export const notes = {
+  notYours: {
+    word: 'Not here',
+    text: 'I find no assessment of this kind that is open to you. Those who take part can let you in: ask one of them to type "invite" and your name.',
+  },
+  onlyRequester: {
+    word: 'Not yours to decide',
+    text: (requester: Span): Rich => [
+      'Only ',
+      requester,
+      ' can do this, because they run the assessment. They can also hand it over: "hand over to" and a name.',
+    ],
+  },
+  notActive: {
+    paused: 'It is paused, so nothing changes now. Go on first.',
+    lapsed: 'It was closed after 30 days. Open it again first.',
+    cancelled: 'It is cancelled. Whoever runs it can bring it back first.',
+    gone: 'It has ended for good. Its answers stay readable.',
+  },
+  movedOn: {
+    word: 'This moved on',
+    text: 'Your press belongs to an older card. Nothing was changed.',
+    scope: 'The scope has changed since this card was drawn. Please look at it again.',
+    nothingBefore: 'This is the first question; there is nothing before it.',
+    alreadyAsked: 'Somebody is asked this already, or it is answered. Nothing was sent.',
+    notAskedNow: (text: string): string => `“${text}” is not asked any more, because another answer changed the way. Nothing was changed.`,
+    latest: 'Show the latest',
+  },
+  conflict: {
+    word: 'Answered meanwhile',
+    text: ({ by, ago, theirs, yours }: { by: Span; ago: string; theirs: Span[]; yours: Span[] }): Rich => [
+      by,
+      ` answered this ${ago}: `,
+      ...theirs,
+      '. You chose: ',
+      ...yours,
+      '.',
+    ],
+    mine: 'Use mine',
+    keep: 'Keep theirs',
+    again: 'Yours is not used yet. To use it, open the question again.',
+  },
+  late: {
+    word: 'This came late',
+    text: 'It reached me after a lot had happened since. I have not used it.',
+    use: 'Use it now',
+    typing: 'Send it again to use it.',
+  },
+  secret: {
+    word: 'Not kept',
+    text: (kind: string): string =>
+      `This looks like ${kind}, so I did not keep it. Delete your message, and replace the secret: whoever can read here may have seen it. Then answer again without it.`,
+  },
+  tooLong: {
+    word: 'Too long',
+    text: ({ length, most }: { length: number; most: number }): string =>
+      `This has ${length} characters; ${most} is the most I take in. Nothing was kept. Please shorten it, or send it in parts.`,
+  },
+  guests: {
+    word: 'Not for guests',
+    text: 'Guests and people from outside cannot take part in assessments. Ask somebody of the team here to answer, or to have you added as a member.',
+  },
+  failed: {
+    word: 'Kept, not finished',
+    text: 'I kept what you sent but could not finish it. I will, and tell you here. You need not send it again.',
+    said: (said: string): Rich => ['You sent: “', { said }, '”'],
+  },
+  notUnderstood: {
+    word: 'Not understood',
+    text: 'I did not understand that. Nothing was changed.',
+    typing: 'Type "help" for what you can do.',
+  },
+  nothingOpen: {
+    word: 'Nothing open',
+    text: 'No assessment is under way here. Type "assess" and the name of what you want to look at, or "list" for those that exist.',
+  },
+  unknownButton: 'This button leads nowhere any more. Nothing was changed. Type "status" for the latest.',
+  unknownPerson: {
+    word: 'Who is that?',
+    text: (said: string): Rich => ['I know nobody here called “', { said }, '”. Mention them with @, or let them write here once.'],
+  },
+  handedBack: ({ text, person }: { text: string; person: Span }): Rich => [
+    '“',
+    text,
+    '” came back from ',
+    person,
+    ' without an answer. It is asked here again when its turn comes.',
+  ],
+  handedBackWord: 'Came back',
+  closedWord: 'Closed',
+  closed: (name: Span): Rich => [name, ' had no word for 30 days, so I closed it. Nothing is lost.'],
+  moved: (name: Span): Rich => [name, ': the card went on below.'],
+  help: 'Help',
+};
+
+export const file = {
+  about: (name: string, provisional: boolean): string =>
+    provisional ? `${name}: the assessment as it stands now, not finished yet.` : `${name}: the finished assessment.`,
+  unknown: 'I cannot find what this file belongs to. Type "export" to have it made again.',
+  declined: 'No file was sent. Type "export" when you want it.',
+};

@@ -1,0 +1,17 @@
+/** The real thing: DynamoDB in AWS, Teams behind its own registrations. */
+import { createStoreClient } from '../workflows/store/client.ts';
+import { createDynamoStore } from '../workflows/store/dynamo.ts';
+import { serve } from './serve.ts';
+import type { Settings } from './settings.ts';
+
+export async function startProduction(settings: Extract<Settings, { mode: 'production' }>): Promise<() => Promise<void>> {
+  const address = settings.storeEndpoint === undefined ? {} : { endpoint: settings.storeEndpoint };
+  const client = createStoreClient(address);
+  const store = createDynamoStore(client, settings.table);
+  const { stop } = await serve({ registrations: settings.registrations, store, port: settings.port, host: settings.host });
+  process.stderr.write(`${JSON.stringify({ level: 'info', event: 'started', port: settings.port, table: settings.table })}\n`);
+  return async () => {
+    await stop();
+    client.destroy();
+  };
+}

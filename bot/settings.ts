@@ -1,0 +1,56 @@
+/** Reads the environment: the try-out when nothing is given, the real thing only when everything it needs is. */
+import { parseRegistrations, type ProductionRegistration, RegistrationError } from './teams/registration.ts';
+
+export type Settings =
+  | { mode: 'tryout'; dataFolder: string; botPort: number; playgroundPort: number; storeEndpoint: string | undefined }
+  | { mode: 'production'; table: string; port: number; host: string | undefined; registrations: ProductionRegistration[]; storeEndpoint: string | undefined };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A setting that is wrong or missing; the message says which and what to set. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** `PLUMBLINE_TEAMS` is a JSON list of registrations: appId, tenant, and a password or a certificate. */
+export function readSettings(env: Environment): Settings {
+  const teams = env['PLUMBLINE_TEAMS'];
+  const table = env['PLUMBLINE_TABLE'];
+  const storeEndpoint = env['PLUMBLINE_DYNAMODB_ENDPOINT'];
+  if (teams === undefined && table === undefined) {
+    return {
+      mode: 'tryout',
+      dataFolder: env['PLUMBLINE_DATA'] ?? 'data',
+      botPort: portIn(env, 'PLUMBLINE_PORT', 3978),
+      playgroundPort: portIn(env, 'PLUMBLINE_PLAYGROUND_PORT', 56150),
+      storeEndpoint,
+    };
+  }
+  if (teams === undefined) throw new SettingsError('PLUMBLINE_TABLE is set, PLUMBLINE_TEAMS is not. The bot starts for real only with both.');
+  if (table === undefined) throw new SettingsError('PLUMBLINE_TEAMS is set, PLUMBLINE_TABLE is not. The bot starts for real only with both.');
+  return {
+    mode: 'production',
+    table,
+    port: portIn(env, 'PLUMBLINE_PORT', 3978),
+    host: env['PLUMBLINE_HOST'],
+    registrations: registrationsIn(teams),
+    storeEndpoint,
+  };
+}
+
+function registrationsIn(json: string): ProductionRegistration[] {
+  try {
+    return parseRegistrations(JSON.parse(json));
+  } catch (cause) {
+    if (cause instanceof RegistrationError) throw cause;
+    throw new SettingsError('PLUMBLINE_TEAMS is not valid JSON. It is a list of registrations with appId, tenant and password.', { cause });
+  }
+}
+
+function portIn(env: Environment, name: string, otherwise: number): number {
+  const text = env[name];
+  if (text === undefined) return otherwise;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new SettingsError(`${name} is "${text}"; a port is a whole number from 1 to 65535.`);
+  return port;
+}

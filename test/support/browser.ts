@@ -1,0 +1,109 @@
+/** Drives the playground's page as a person would: types, presses, fills in, reads, and never leaves this machine. */
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+
+const chromiumPath = process.env['PLUMBLINE_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Why no browser test can run here; undefined when they can. */
+export const browserMissing: string | undefined = existsSync(chromiumPath)
+  ? undefined
+  : `no browser at ${chromiumPath}: install Debian's chromium, or set PLUMBLINE_CHROMIUM`;
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
+
+const here = new Set(['127.0.0.1', 'localhost']);
+
+export interface Chat {
+  page: Page;
+  /** Addresses outside this machine that the page asked for and did not get. */
+  refused: string[];
+  say(text: string): Promise<void>;
+  /** Resolves when the text is on the page; gives the newest element that shows it. */
+  see(text: string | RegExp): Promise<Locator>;
+  /** Resolves when the text is nowhere on the page. */
+  lose(text: string | RegExp): Promise<void>;
+  /** Presses a button, or a row that acts as one, by its accessible name; the newest one when several match. */
+  press(name: string | RegExp): Promise<void>;
+  tick(name: string | RegExp): Promise<void>;
+  fill(label: string | RegExp, value: string): Promise<void>;
+  /** The conversation in another tree item, for example the group chat. */
+  open(conversation: string | RegExp): Promise<void>;
+  /** Everything that a person can read on the page. */
+  read(): Promise<string>;
+  screenshot(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ChatOptions {
+  url: string;
+  patienceMs?: number;
+  viewport?: { width: number; height: number };
+}
+
+const openPage = async (browser: Browser, options: ChatOptions, refused: string[]): Promise<Page> => {
+  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 1600 } });
+  context.setDefaultTimeout(options.patienceMs ?? 15_000);
+  await context.route('**/*', async (route) => {
+    const url = route.request().url();
+    if (here.has(new URL(url).hostname)) return route.continue();
+    refused.push(url);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  await page.goto(options.url);
+  await page.getByText('Connected.').first().waitFor();
+  await page.getByRole('button', { name: 'Hide log panel' }).click();
+  return page;
+};
+
+export const openChat = async (options: ChatOptions): Promise<Chat> => {
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const refused: string[] = [];
+  let page: Page;
+  try {
+    page = await openPage(browser, options, refused);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+  const see = async (text: string | RegExp): Promise<Locator> => {
+    const found = page.getByText(text).filter({ visible: true }).last();
+    await found.waitFor();
+    return found;
+  };
+  return {
+    page,
+    refused,
+    say: async (text) => {
+      await page.getByRole('textbox').last().click();
+      await page.keyboard.insertText(text);
+      await page.getByRole('button', { name: 'Send Message' }).click();
+    },
+    see,
+    lose: async (text) => {
+      await page.getByText(text).filter({ visible: true }).first().waitFor({ state: 'hidden' });
+    },
+    press: async (name) => {
+      await page
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .filter({ visible: true })
+        .last()
+        .click();
+    },
+    tick: async (name) => {
+      await page.getByRole('checkbox', { name }).last().click();
+    },
+    fill: async (label, value) => {
+      await page.getByRole('textbox', { name: label }).last().fill(value);
+    },
+    open: async (conversation) => {
+      await page.getByRole('treeitem', { name: conversation }).click();
+    },
+    // biome-ignore lint/performance/useDomNodeTextContent: people read what is visible, and only that
+    read: () => page.locator('body').innerText(),
+    screenshot: async (path) => {
+      await page.screenshot({ path });
+    },
+    close: () => browser.close(),
+  };
+};

@@ -1,0 +1,130 @@
+/** Walks the whole chart breadth first over the pocket catalogue: every kind of event at every kind of place it can stand in. */
+import type { Catalogue } from '../../knowledge/catalogue.ts';
+import type { InterviewContext } from '../../workflows/interview/context.ts';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import { handOffMs, idleMs, undoCancelMs } from '../../workflows/interview/limits.ts';
+import { findQuestion, isAskable, questioningOf } from '../../workflows/interview/questioning.ts';
+import { answerEvent, type BareEvent, beginPlay, confirmEvent, eventBy, minute, type Play, people, play, revOf, usualChoice } from './interview.ts';
+
+const ben = { id: people.ben.id, name: people.ben.name };
+const cleo = { id: people.cleo.id, name: people.cleo.name };
+
+/** Things that may be tried in any state; many of them are not possible. */
+export function tries(now: Play): InterviewEvent[] {
+  const { engine, snapshot, at } = now;
+  const { context } = snapshot;
+  const later = at + minute;
+  const waits = Object.entries(context.waiting).map(([key, { until }]) => ({ key, until }));
+  return [
+    ...aboutQuestions(engine.catalogue, context).map((bare) => eventBy('ana', later, bare)),
+    ...plain(now).map((bare) => eventBy('ana', later, bare)),
+    ...waits.flatMap(({ key, until }) => [
+      eventBy('ben', later, { type: 'hand-back', key }),
+      eventBy('plumbline', at, { type: 'hand-off.timed-out', key, until }),
+      eventBy('plumbline', Math.max(later, context.bornAt + handOffMs * 2, until), { type: 'hand-off.timed-out', key, until }),
+    ]),
+    eventBy('plumbline', later, { type: 'idle.checked' }),
+    eventBy('plumbline', context.lastAt + idleMs, { type: 'idle.checked' }),
+    eventBy('ana', (context.cancelledAt ?? at) + undoCancelMs, { type: 'undo-cancel' }),
+    eventBy('plumbline', (context.cancelledAt ?? at) + undoCancelMs, { type: 'cancel.settled', cancelledAt: context.cancelledAt ?? 0 }),
+  ];
+}
+
+function plain(now: Play): BareEvent[] {
+  const home = { conversation: people.ana.from, kind: 'group' as const };
+  return [
+    { type: 'begin', id: 'a2', catalogue: now.engine.catalogue.hash, workload: 'Another', home },
+    { type: 'start' },
+    confirmEvent(now),
+    { type: 'confirm-scope', scope: 'an older scope' },
+    { type: 'go-deeper' },
+    { type: 'review' },
+    { type: 'keep-asking' },
+    { type: 'finish', resultId: 'result-1' },
+    { type: 'reopen' },
+    { type: 'back' },
+    { type: 'pause' },
+    { type: 'resume' },
+    { type: 'cancel' },
+    { type: 'undo-cancel' },
+    { type: 'show' },
+    { type: 'export', format: 'json' },
+    { type: 'rename', workload: 'Helpdesk' },
+    { type: 'describe', intake: { owner: 'Cleo' }, components: ['Support agent', 'Mail reader'] },
+    { type: 'invite', person: ben },
+    { type: 'hand-over', to: cleo },
+  ];
+}
+
+/** About the first open question, the last answered one and the one that decides the scope. */
+function aboutQuestions(catalogue: Catalogue, context: InterviewContext): BareEvent[] {
+  const { scoping, detail } = questioningOf(catalogue, context);
+  const open = [...scoping, ...detail].find((key) => isAskable(context, key));
+  const answered = Object.keys(context.answers).at(-1);
+  const proposed = context.proposal?.key ?? open ?? '';
+  return [
+    ...(open === undefined ? [] : [answerEvent(context, open, usualChoice(catalogue, open)), unknownTo(context, open)]),
+    ...(open === undefined ? [] : [{ type: 'hand-off' as const, keys: [open], to: ben, via: people.ana.from }, propose(catalogue, open)]),
+    ...(answered === undefined ? [] : about(answered)),
+    answerEvent(context, 's:c1:agency', context.answers['s:c1:agency']?.rev === 1 ? 'small' : 'big'),
+    { type: 'accept-proposal', key: proposed, rev: revOf(context, proposed) },
+    { type: 'drop-proposal', key: proposed },
+  ];
+}
+
+function about(key: string): BareEvent[] {
+  return [
+    { type: 'comment', key, comment: { text: 'Seen it myself.' } },
+    { type: 'revisit', key },
+  ];
+}
+
+const unknownTo = (context: InterviewContext, key: string): BareEvent => ({ type: 'answer', key, value: { kind: 'unknown' }, rev: revOf(context, key) });
+
+function propose(catalogue: Catalogue, key: string): BareEvent {
+  const choice = findQuestion(catalogue, key)?.question.choices[1]?.id ?? '';
+  return { type: 'propose', key, choices: [choice], quote: 'as I said' };
+}
+
+export interface Tried {
+  before: Play;
+  event: InterviewEvent;
+  after: Play;
+}
+
+/** Two plays of one kind offer the same: the chart's state, and what its guards ask of the context. */
+function kindOf({ engine, snapshot }: Play): string {
+  const { context, value } = snapshot;
+  const { scoping, detail } = questioningOf(engine.catalogue, context);
+  const open = (keys: string[]) => keys.filter((key) => isAskable(context, key)).length;
+  return JSON.stringify([
+    value,
+    open(scoping),
+    Math.min(1, open(detail)),
+    Object.keys(context.waiting).length > 0,
+    context.depth,
+    context.focus === null,
+    context.proposal === null,
+    context.confirmed === null,
+  ]);
+}
+
+/** Everything that was tried, from the unborn assessment on. */
+export function explore(catalogue: Catalogue): Tried[] {
+  const begun = beginPlay(catalogue);
+  const seen = new Set([kindOf(begun)]);
+  const queue = [begun];
+  const tried: Tried[] = [];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const before = next;
+    for (const event of tries(before)) {
+      const after = play(before, event);
+      tried.push({ before, event, after });
+      const kind = kindOf(after);
+      if (!after.changed || seen.has(kind)) continue;
+      seen.add(kind);
+      queue.push(after);
+    }
+  }
+  return tried;
+}

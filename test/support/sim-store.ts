@@ -1,0 +1,174 @@
+/** A store in memory for fast campaigns. The contract suite runs against it too: that is what makes it honest. */
+import type { Item, LogRow, QuarantineRow, Store } from '../../workflows/store/store.ts';
+import { dueBucket, dueBuckets, dueSort, keyOf, lateBucket, partitionOf } from '../../workflows/store/table.ts';
+import type { ItemKey, PendingEffect, ToldEvent } from '../../workflows/turn/effects.ts';
+
+interface Due {
+  key: ItemKey;
+  id: string;
+  at: number;
+  event: ToldEvent;
+  place: { bucket: string; sort: string };
+}
+
+const clockSlack = 600_000;
+const firstSweep = 7 * 24 * 3_600_000;
+
+/** What a test may look at without a request. */
+export interface SimStore extends Store {
+  peek(key: ItemKey): Item | null;
+  dueRows(): readonly Due[];
+  /** All counts of a name, over all tenants. */
+  counted(name: string): number;
+  /** The same as `commit`, `claim` and `finish` without their conditions: for faults that are put in on purpose. */
+  commitAnyway: Store['commit'];
+  claimAnyway: Store['claim'];
+  finishAnyway: Store['finish'];
+}
+
+export function createSimStore(): SimStore {
+  return { ...items(), ...logs(), ...dues(), ...aside() };
+}
+
+type Items = Pick<
+  SimStore,
+  'load' | 'commit' | 'claim' | 'finish' | 'openItems' | 'peek' | 'commitAnyway' | 'claimAnyway' | 'finishAnyway'
+>;
+
+function items(): Items {
+  const held = new Map<string, Item>();
+  const open = new Map<string, number>();
+  const all = (item: Item | null, effects: readonly PendingEffect[], fits: (now: PendingEffect, was: PendingEffect) => boolean) =>
+    item !== null &&
+    effects.every((was) => {
+      const now = item.effects.find((effect) => effect.id === was.id);
+      return now !== undefined && fits(now, was);
+    });
+  const peek = (key: ItemKey) => held.get(partitionOf(key)) ?? null;
+  const careless: Pick<Items, 'commitAnyway' | 'claimAnyway' | 'finishAnyway'> = {
+    async commitAnyway(change) {
+      const name = partitionOf(change.key);
+      const item = held.get(name);
+      held.set(name, {
+        key: change.key,
+        version: change.expected + 1,
+        snapshot: change.snapshot,
+        seen: change.seen,
+        head: change.head,
+        effects: [...(item?.effects ?? []), ...change.effects].sort((one, other) => (one.id < other.id ? -1 : 1)),
+        cards: item?.cards ?? {},
+        projection: change.projection,
+      });
+      if (change.effects.length > 0) open.set(name, change.at);
+      return 'committed';
+    },
+    async claimAnyway(key, effects, owner, lease) {
+      const item = held.get(partitionOf(key));
+      if (item === undefined) return 'taken';
+      const taken = new Set(effects.map((effect) => effect.id));
+      const next = item.effects.map((effect) => (taken.has(effect.id) ? { ...effect, owner, lease } : effect));
+      held.set(partitionOf(key), { ...item, effects: next });
+      return 'claimed';
+    },
+    async finishAnyway(key, { ids, cards }) {
+      const name = partitionOf(key);
+      const item = held.get(name);
+      if (item === undefined) return 'lost';
+      const left = item.effects.filter((effect) => !ids.includes(effect.id));
+      held.set(name, { ...item, effects: left, cards: { ...item.cards, ...cards } });
+      if (left.length === 0) open.delete(name);
+      return left;
+    },
+  };
+  return {
+    ...careless,
+    peek,
+    load: async (key) => peek(key),
+    commit: async (change) => ((peek(change.key)?.version ?? 0) === change.expected ? await careless.commitAnyway(change) : 'conflict'),
+    async claim(key, effects, owner, lease) {
+      const stands = all(peek(key), effects, (now, was) => now.owner === was.owner && now.lease === was.lease);
+      return stands ? await careless.claimAnyway(key, effects, owner, lease) : 'taken';
+    },
+    async finish(key, done) {
+      const item = peek(key);
+      if (item === null || done.ids.some((id) => item.effects.find((effect) => effect.id === id)?.owner !== done.owner)) return 'lost';
+      if (done.ids.length === 0 && item.effects.length > 0) return 'lost';
+      return await careless.finishAnyway(key, done);
+    },
+    async openItems(before, limit) {
+      const due = [...open].filter(([, at]) => at < before).sort(([, one], [, other]) => one - other);
+      return due.slice(0, limit).map(([name]) => keyOf(name));
+    },
+  };
+}
+
+function logs(): Pick<Store, 'writeLog' | 'readLog' | 'writeText' | 'readText' | 'writeCatalogue' | 'readCatalogue'> {
+  const rows = new Map<string, Map<number, LogRow>>();
+  const texts = new Map<string, string>();
+  const catalogues = new Map<string, Uint8Array>();
+  const textName = (key: ItemKey, id: string) => JSON.stringify([partitionOf(key), id]);
+  return {
+    async writeLog(key, row) {
+      const name = partitionOf(key);
+      const mine = rows.get(name) ?? new Map<number, LogRow>();
+      if (!mine.has(row.seq)) mine.set(row.seq, { ...row });
+      rows.set(name, mine);
+    },
+    readLog: async (key) => [...(rows.get(partitionOf(key))?.values() ?? [])].sort((one, other) => one.seq - other.seq),
+    writeText: async (key, id, body) => void texts.set(textName(key, id), body),
+    readText: async (key, id) => texts.get(textName(key, id)) ?? null,
+    async writeCatalogue(hash, body) {
+      if (!catalogues.has(hash)) catalogues.set(hash, body);
+    },
+    readCatalogue: async (hash) => catalogues.get(hash) ?? null,
+  };
+}
+
+function dues(): Pick<SimStore, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo' | 'dueRows'> {
+  const rows = new Map<string, Due>();
+  let swept: number | null = null;
+  const name = (bucket: string, sort: string) => `${bucket}|${sort}`;
+  return {
+    dueRows: () => [...rows.values()],
+    async writeDue(key, id, at, event, now) {
+      const place = { bucket: dueBucket(key, at, now), sort: dueSort(key, id, at) };
+      rows.set(name(place.bucket, place.sort), { key, id, at, event, place });
+    },
+    async removeDue(key, id, at, now) {
+      rows.delete(name(dueBucket(key, at, at), dueSort(key, id, at)));
+      if (at < now + clockSlack) rows.delete(name(lateBucket, dueSort(key, id, at)));
+    },
+    removeDueRow: async ({ place }) => void rows.delete(name(place.bucket, place.sort)),
+    async due(now, limit) {
+      swept ??= now - firstSweep;
+      if (rows.size === 0) return [];
+      const buckets = dueBuckets(swept, now);
+      const place = (row: Due) => buckets.indexOf(row.place.bucket);
+      return [...rows.values()]
+        .filter((row) => row.at <= now && place(row) !== -1)
+        .sort((one, other) => place(one) - place(other) || (one.place.sort < other.place.sort ? -1 : 1))
+        .slice(0, limit);
+    },
+    async sweptTo(now) {
+      swept = now - clockSlack;
+    },
+  };
+}
+
+function aside(): Pick<SimStore, 'quarantine' | 'quarantined' | 'release' | 'count' | 'readCount' | 'counted'> {
+  const rows = new Map<string, QuarantineRow>();
+  const counts = new Map<string, number>();
+  const rowName = (row: QuarantineRow) => JSON.stringify([row.key.tenant, row.eventId]);
+  const countName = (tenant: string, name: string) => JSON.stringify([tenant, name]);
+  return {
+    async quarantine(row) {
+      if (!rows.has(rowName(row))) rows.set(rowName(row), row);
+    },
+    quarantined: async (tenant) => [...rows.values()].filter((row) => row.key.tenant === tenant).sort((one, other) => one.at - other.at),
+    release: async (row) => void rows.delete(rowName(row)),
+    count: async (tenant, name) => void counts.set(countName(tenant, name), (counts.get(countName(tenant, name)) ?? 0) + 1),
+    readCount: async (tenant, name) => counts.get(countName(tenant, name)) ?? 0,
+    counted: (name) =>
+      [...counts].filter(([full]) => (JSON.parse(full) as string[])[1] === name).reduce((sum, [, count]) => sum + count, 0),
+  };
+}

@@ -1,0 +1,115 @@
+/** The exports of one small assessment, compared with files that people have read. */
+import { describe, expect, it } from 'vitest';
+import type { Offer } from '../../../knowledge/next-steps.ts';
+import { JSON_SCHEMA_VERSION, toJson } from '../../../workflows/exchange/json.ts';
+import { toMarkdown } from '../../../workflows/exchange/markdown.ts';
+import { type AssessInput, assess } from '../../../workflows/interview/result.ts';
+import { calm, makeControl, makeScope } from '../interview/scoring-controls.ts';
+
+const offer: Offer = {
+  id: 'review',
+  name: 'A review',
+  what: 'A look at the design.',
+  covers: 'The design.',
+  leaves: 'The accounts.',
+  how: 'Ask for it.',
+  basis: 'aws',
+  note: 'Details may change.',
+  sources: ['aws-fw'],
+  when: [{ kind: 'agentic-from', scope: 1, phases: ['enhanced'], because: 'An agent on its way to production' }],
+};
+
+const at = Date.parse('2026-11-22T10:00:00Z');
+
+const input: AssessInput = {
+  catalogue: {
+    hash: '0123456789abcdef0123',
+    controls: [
+      makeControl({
+        id: 'approval',
+        title: 'A person approves each action',
+        layer: 'ai-application',
+        dimension: 'orchestration',
+        risk: { impact: 3, likelihood: 3 },
+      }),
+      makeControl({ id: 'logs', title: 'Calls are recorded', count: 2 }),
+      makeControl({ id: 'network', title: 'Networks are private', phase: { name: 'enhanced', basis: 'secondary' }, content: 'secondary' }),
+      makeControl({ id: 'memory', title: 'Memory is kept apart', layer: 'identity-data' }),
+      makeControl({ id: 'drill', title: 'The plan was rehearsed', phase: { name: 'enhanced', basis: 'aws' } }),
+      makeControl({ id: 'tests', title: 'The agent is attacked on purpose', phase: { name: 'advanced', basis: 'aws' } }),
+    ],
+  },
+  scope: makeScope({ agentic: 3, useCase: 'acts', riskFacts: { ...calm, exposed: true } }),
+  answers: {
+    'approval/q1': { choice: 'yes', by: 'Ana', at, comment: '**done**\n# Passed <script>alert(1)</script>' },
+    'logs/q1': { choice: 'yes', by: 'Ben | [lead](https://evil.example)', at, document: 'Log policy, page 3' },
+    'logs/q2': { unknown: true, by: 'Ana', at },
+    'memory/q1': { notApplicable: true, reason: 'The agent keeps none', by: 'Ana', at },
+    'drill/q1': { choice: 'no', by: 'Ana', at },
+  },
+  verdicts: [
+    { check: 'AG-03', control: 'approval', verdict: 'fail', resource: 'agent/tickets', at },
+    { check: 'VP-01', control: 'network', verdict: 'not-assessed', resource: 'eu-west-1', at, missingAction: 'ec2:DescribeVpcs' },
+  ],
+  acceptances: [{ control: 'drill', until: Date.parse('2027-01-31T00:00:00Z') }],
+  workload: { name: 'Support agent', owner: '@ana', about: 'Files tickets' },
+  at,
+  offers: [offer],
+};
+
+const sources = {
+  'aws-fw': {
+    title: 'The AWS AI Security Framework',
+    url: 'https://aws.amazon.com/blogs/security/',
+    tier: 'primary' as const,
+    read: 'opening section',
+  },
+};
+
+const golden = (name: string): string => new URL(`../../fixtures/exchange/${name}`, import.meta.url).pathname;
+
+describe('the Markdown report', () => {
+  const report = toMarkdown(assess(input), sources);
+
+  it('reads as the report that was agreed', async () => {
+    await expect(report).toMatchFileSnapshot(golden('report.md'));
+  });
+
+  it('keeps words of people from becoming headings, links or HTML', () => {
+    expect(report.split('\n').filter((line) => /^#+ Passed/.test(line))).toEqual([]);
+    expect(report).not.toMatch(/(?<!\\)<script/);
+    expect(report).not.toMatch(/(?<!\\)\[lead\]/);
+    expect(report).toContain('Ben \\| \\[lead\\](https\\://evil.example)');
+  });
+
+  it('never gives a percentage in place without how much was looked at', () => {
+    const claims = report.split('\n').filter((line) => /\d+ % of the weight in place|in place: \d/.test(line));
+
+    expect(claims.length).toBeGreaterThan(3);
+    expect(claims.filter((line) => !line.includes('looked at') && !line.includes('of it looked at'))).toEqual([]);
+  });
+
+  it('says nothing where there is nothing to say', () => {
+    const quiet = toMarkdown(assess({ ...input, verdicts: [], acceptances: [], offers: [] }), sources);
+
+    for (const title of ['## Where people and the scan disagree', '## Accepted risks', '## What AWS offers next'])
+      expect(quiet).not.toContain(title);
+  });
+});
+
+describe('the JSON export', () => {
+  it('is the file that was agreed', async () => {
+    await expect(toJson(assess(input))).toMatchFileSnapshot(golden('report.json'));
+  });
+
+  it('holds the whole result under a version', () => {
+    const result = assess(input);
+
+    expect(JSON.parse(toJson(result))).toEqual({
+      format: 'plumbline-assessment',
+      schemaVersion: JSON_SCHEMA_VERSION,
+      assessedAt: '2026-11-22T10:00:00.000Z',
+      result,
+    });
+  });
+});
