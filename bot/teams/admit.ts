@@ -1,6 +1,6 @@
 /** Decides whether a request comes from Teams, before anything in it is believed. */
 import { Buffer } from 'node:buffer';
-import type { Activity } from 'botbuilder';
+import { z } from 'zod';
 import type { Inbound } from './activity.ts';
 import type { Line } from './channel.ts';
 
@@ -12,14 +12,15 @@ interface Headed {
 
 const refused = (reason: string, status: 401 | 403 | 503 = 401): Admission => ({ kind: 'refused', status, reason });
 
+const claimsShape = z.record(z.string(), z.unknown());
+
 /** The unverified claims: they only choose the registration that then verifies the token in full. */
 const claimsOf = (authorization: string): Record<string, unknown> | undefined => {
   const [scheme, token, ...rest] = authorization.split(' ');
   const payload = token?.split('.')[1];
   if (scheme !== 'Bearer' || !payload || rest.length > 0) return undefined;
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
+    return claimsShape.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).data;
   } catch {
     return undefined;
   }
@@ -37,10 +38,12 @@ const admitLocal = (line: Line, { headers }: Headed, activity: Inbound): Admissi
   return { kind: 'admitted', line };
 };
 
+const failureShape = z.looseObject({ name: z.string().optional(), statusCode: z.number().optional() });
+
 /** Errors that say that the token is wrong, as opposed to errors of fetching the keys. */
 const saysInvalid = (error: unknown): boolean => {
-  const { name, statusCode } = error as { name?: string; statusCode?: number };
-  return statusCode === 401 || statusCode === 403 || ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(name ?? '');
+  const { name = '', statusCode } = failureShape.safeParse(error).data ?? {};
+  return statusCode === 401 || statusCode === 403 || ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(name);
 };
 
 export const admit = async (lines: readonly Line[], request: Headed, activity: Inbound): Promise<Admission> => {
@@ -58,7 +61,7 @@ export const admit = async (lines: readonly Line[], request: Headed, activity: I
   if (activity.serviceUrl === '' || claims['serviceurl'] !== activity.serviceUrl)
     return refused('the token is for another service address');
   try {
-    await line.verify(activity as unknown as Activity, authorization);
+    await line.verify(activity, authorization);
   } catch (error) {
     return saysInvalid(error) ? refused('the token is not valid') : refused('the keys of Teams could not be read', 503);
   }

@@ -5,7 +5,6 @@ import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
-  type ConversationParameters,
   type ConversationReference,
 } from 'botbuilder';
 import { SendError } from '../conversation/surface.ts';
@@ -30,8 +29,17 @@ export interface Member {
   userPrincipalName?: string;
 }
 
-interface CallOptions {
+export interface CallOptions {
   abortSignal: AbortSignal;
+}
+
+/** A personal chat to be opened. */
+export interface NewConversation {
+  isGroup: boolean;
+  bot: { id: string; name: string };
+  members: { id: string; name: string }[];
+  tenantId: string;
+  channelData: { tenant: { id: string } };
 }
 
 /** The calls of the connector that we make. */
@@ -39,7 +47,7 @@ export interface Conversations {
   sendToConversation(id: string, activity: Partial<Activity>, options: CallOptions): Promise<{ id?: string }>;
   updateActivity(id: string, activityId: string, activity: Partial<Activity>, options: CallOptions): Promise<{ id?: string }>;
   deleteActivity(id: string, activityId: string, options: CallOptions): Promise<unknown>;
-  createConversation(parameters: ConversationParameters, options: CallOptions): Promise<{ id?: string }>;
+  createConversation(parameters: NewConversation, options: CallOptions): Promise<{ id?: string }>;
   getConversationPagedMembers(
     id: string,
     options: CallOptions & { pageSize: number; continuationToken?: string },
@@ -58,7 +66,7 @@ export interface Line {
   appId: string;
   issuer: string;
   /** Resolves when the token proves that Teams sent this activity to this registration; rejects otherwise. */
-  verify(activity: Activity, authorization: string): Promise<void>;
+  verify(activity: { channelId: string; serviceUrl: string }, authorization: string): Promise<void>;
   conversations(serviceUrl: string): Promise<Conversations>;
 }
 
@@ -120,8 +128,10 @@ export const openLine = (registration: Registration, addresses?: TokenAddresses)
     registration,
     appId,
     issuer: addresses?.issuer ?? channelIssuer,
-    verify: async (activity, authorization) => {
-      await authentication.authenticateRequest(activity, authorization);
+    verify: async ({ channelId, serviceUrl }, authorization) => {
+      // The SDK compares the token with these two fields only.
+      const claimed: Partial<Activity> = { type: 'message', channelId, serviceUrl };
+      await authentication.authenticateRequest(claimed as Activity, authorization);
     },
     conversations: (serviceUrl) => {
       const known = clients.get(serviceUrl);

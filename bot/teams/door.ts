@@ -117,13 +117,15 @@ const receive = async (room: Room, request: Request): Promise<Answer> => {
   return handle(room, admitted.line, shape.data);
 };
 
+const statusOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined);
+
 /** Errors of the body parser become plain JSON answers without inner details. */
 const onBodyError = (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
   if (response.headersSent) {
     next(error);
     return;
   }
-  const status = (error as { status?: unknown }).status;
+  const status = statusOf(error);
   if (status === 413) response.status(413).json({ error: 'This message is too large.' });
   else if (typeof status === 'number' && status >= 400 && status < 500) response.status(400).json({ error: 'This is not valid JSON.' });
   else response.status(500).json({ error: notTakenIn });
@@ -146,10 +148,11 @@ export const createTeamsDoor = (options: TeamsDoorOptions): Express => {
     if (open || request.headers.authorization) next();
     else response.status(401).json({ error: 'This request could not be verified.' });
   };
-  app.post('/api/messages', withToken, express.json({ limit: '256kb', strict: true }), async (request, response) => {
-    const { status, body } = await receive(room, request);
-    if (body === undefined) response.status(status).end();
-    else response.status(status).json(body);
+  app.post('/api/messages', withToken, express.json({ limit: '256kb', strict: true }), (request, response, next) => {
+    receive(room, request).then(({ status, body }) => {
+      if (body === undefined) response.status(status).end();
+      else response.status(status).json(body);
+    }, next);
   });
   app.use(onBodyError);
   return app;

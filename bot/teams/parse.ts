@@ -64,7 +64,7 @@ const identify = (activity: Inbound, registration: Registration): Who | Refusal 
 const stable = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   ) ?? '';
 
@@ -112,7 +112,15 @@ const inputsOf = (data: Record<string, unknown>): Record<string, string> | 'too-
   return inputs;
 };
 
-const withoutUnset = (press: ReturnType<typeof pressShape.parse>): Press => JSON.parse(JSON.stringify(press)) as Press;
+/** Absent fields stay absent, so that two equal presses are equal. */
+const withoutUnset = ({ a, q, c, r, x, ...press }: ReturnType<typeof pressShape.parse>): Press => ({
+  ...press,
+  ...(a === undefined ? {} : { a }),
+  ...(q === undefined ? {} : { q }),
+  ...(c === undefined ? {} : { c }),
+  ...(r === undefined ? {} : { r }),
+  ...(x === undefined ? {} : { x }),
+});
 
 const pressOf = (data: unknown): What | Refusal => {
   if (!isRecord(data)) return 'bad-press';

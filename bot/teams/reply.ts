@@ -1,5 +1,4 @@
 /** Sends the answer that belongs to the acknowledgement; it may be lost, and what follows repaints it. */
-import type { Activity } from 'botbuilder';
 import type { Reply } from '../conversation/surface.ts';
 import type { View } from '../conversation/view.ts';
 import type { Inbound, PlaceReference } from './activity.ts';
@@ -19,6 +18,8 @@ export interface Replier {
   sayOnce(line: Line, reference: PlaceReference, eventId: string, text: string): Promise<void>;
 }
 
+const messagesOf = (line: Line, views: View[]): Message[] => views.map((view) => toActivity(view, renderOptionsFor(line.registration)));
+
 const deadlineMs = 5_000;
 
 const remembered = 1_000;
@@ -31,14 +32,12 @@ export const createReplier = ({ log }: { log: Log }): Replier => {
     try {
       const conversations = await line.conversations(at.serviceUrl);
       for (const message of messages) {
-        await withDeadline(deadlineMs, (how) => conversations.sendToConversation(at.conversation.id, message as Partial<Activity>, how));
+        await withDeadline(deadlineMs, (how) => conversations.sendToConversation(at.conversation.id, message, how));
       }
     } catch (error) {
       log({ level: 'warn', event: 'teams.reply-lost', conversation: at.conversation.id, error });
     }
   };
-
-  const messagesOf = (line: Line, views: View[]): Message[] => views.map((view) => toActivity(view, renderOptionsFor(line.registration)));
 
   return {
     say: async (line, reference, reply) => {

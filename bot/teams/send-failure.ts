@@ -1,10 +1,20 @@
 /** Says of a failed call to Teams whether the message may have arrived, and when to try again. */
+import { z } from 'zod';
 import { SendError } from '../conversation/surface.ts';
 
-const statusOf = (error: unknown): number | undefined => {
-  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
-  return typeof status === 'number' ? status : undefined;
-};
+/** What the SDK's errors hold, as far as they come from an answer. */
+const failure = z.looseObject({
+  statusCode: z.number().optional(),
+  response: z
+    .looseObject({ headers: z.custom<Headers>((value) => typeof value === 'object' && value !== null && 'get' in value) })
+    .optional(),
+});
+
+interface Headers {
+  get(name: string): string | null | undefined;
+}
+
+const statusOf = (error: unknown): number | undefined => failure.safeParse(error).data?.statusCode;
 
 /** True when Teams says that the message or the conversation is not there. */
 export const isMissing = (error: unknown): boolean => statusOf(error) === 404;
@@ -14,13 +24,8 @@ export const isBadRequest = (error: unknown): boolean => statusOf(error) === 400
 
 export const isForbidden = (error: unknown): boolean => statusOf(error) === 403;
 
-interface Headers {
-  get(name: string): string | null | undefined;
-}
-
 const retryAfter = (error: unknown, now: number): number | undefined => {
-  const headers = (error as { response?: { headers?: Partial<Headers> } } | undefined)?.response?.headers;
-  const value = headers?.get?.('retry-after');
+  const value = failure.safeParse(error).data?.response?.headers.get('retry-after');
   if (!value) return undefined;
   const seconds = Number(value);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);

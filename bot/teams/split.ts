@@ -23,6 +23,8 @@ const chunks = <T>(items: readonly T[], size: (item: T) => number, max: number, 
 
 const lengthOf = (rich: Rich): number => plain(rich).length + 40;
 
+const rowLength = (row: Rich[]): number => row.reduce((sum: number, rich) => sum + lengthOf(rich), 0);
+
 const tableParts = (block: Extract<Block, { type: 'table' }>, limits: Limits): Block[] => {
   const width = Math.max(1, ...block.rows.map((row) => row.length));
   const cell = Math.max(1, Math.floor(limits.textUnits / width));
@@ -31,8 +33,7 @@ const tableParts = (block: Extract<Block, { type: 'table' }>, limits: Limits): B
     const deep = Math.max(1, ...cells.map((pieces) => pieces.length));
     return Array.from({ length: deep }, (_, index) => cells.map((pieces) => pieces[index] ?? ''));
   });
-  const size = (row: Rich[]): number => row.reduce((sum: number, rich) => sum + lengthOf(rich), 0);
-  return chunks(rows, size, limits.textUnits, limits.rowsPerBlock).map((part) => ({ ...block, rows: part }));
+  return chunks(rows, rowLength, limits.textUnits, limits.rowsPerBlock).map((part) => ({ ...block, rows: part }));
 };
 
 const listParts = (block: Extract<Block, { type: 'list' }>, limits: Limits): Block[] => {
@@ -49,8 +50,10 @@ const listParts = (block: Extract<Block, { type: 'list' }>, limits: Limits): Blo
 
 const factParts = (block: Extract<Block, { type: 'facts' }>, limits: Limits): Block[] => {
   const pieces = block.facts.flatMap(({ name, value }) => splitRich(value, limits.textUnits).map((part) => ({ name, value: part })));
-  const size = ({ name, value }: { name: string; value: Rich }): number => name.length + lengthOf(value);
-  return chunks(pieces, size, limits.textUnits, limits.rowsPerBlock).map((facts) => ({ type: 'facts', facts }));
+  return chunks(pieces, ({ name, value }) => name.length + lengthOf(value), limits.textUnits, limits.rowsPerBlock).map((facts) => ({
+    type: 'facts',
+    facts,
+  }));
 };
 
 /** One block as blocks that are each small enough to be placed. */
@@ -91,6 +94,8 @@ const blockParts = (block: Block, limits: Limits): Block[] => {
   }
 };
 
+const sends = (block: Block): boolean => block.type === 'actions' && block.actions.some(({ inputs }) => inputs);
+
 const isField = (block: Block): boolean => block.type === 'input' || (block.type === 'choice' && block.multi);
 
 /** Escapes and many short lines make a text bigger than its length says: what is drawn too big is split finer. */
@@ -112,7 +117,6 @@ const finest = 32;
 const atoms = (blocks: Block[], max: number): Block[][] => {
   const first = blocks.findIndex(isField);
   if (first < 0) return blocks.map((block) => [block]);
-  const sends = (block: Block): boolean => block.type === 'actions' && block.actions.some(({ inputs }) => inputs);
   const last = Math.max(blocks.findLastIndex(isField), blocks.findLastIndex(sends));
   const form = blocks.slice(first, last + 1);
   const ahead = sizeOf(form) <= max ? [] : form.filter((block) => !isField(block) && !sends(block));
@@ -127,10 +131,16 @@ const worst: RenderOptions = { mentions: true, people: 'picker', fullWidth: true
 
 const packBlocks = (blocks: Block[], max: number): Block[][] => {
   const parts: Block[][] = [];
+  let used = 0;
   for (const atom of atoms(blocks, max)) {
+    const need = sizeOf(atom);
     const last = parts.at(-1);
-    if (last && sizeOf([...last, ...atom]) <= max) last.push(...atom);
-    else parts.push([...atom]);
+    if (last && used + need <= max) last.push(...atom);
+    else {
+      parts.push([...atom]);
+      used = 0;
+    }
+    used += need;
   }
   return parts;
 };

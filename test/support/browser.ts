@@ -18,6 +18,8 @@ export interface Chat {
   /** Addresses outside this machine that the page asked for and did not get. */
   refused: string[];
   say(text: string): Promise<void>;
+  /** Mentions somebody, as a group chat needs it, and says the text. */
+  mention(name: string, text: string): Promise<void>;
   /** Resolves when the text is on the page; gives the newest element that shows it. */
   see(text: string | RegExp): Promise<Locator>;
   /** Resolves when the text is nowhere on the page. */
@@ -79,6 +81,13 @@ export const openChat = async (options: ChatOptions): Promise<Chat> => {
       await page.keyboard.insertText(text);
       await page.getByRole('button', { name: 'Send Message' }).click();
     },
+    mention: async (name, text) => {
+      await page.getByRole('textbox').last().click();
+      await page.keyboard.type(`@${name}`);
+      await page.getByRole('option', { name }).first().click();
+      await page.keyboard.type(` ${text}`);
+      await page.getByRole('button', { name: 'Send Message' }).click();
+    },
     see,
     lose: async (text) => {
       await page.getByText(text).filter({ visible: true }).first().waitFor({ state: 'hidden' });
@@ -99,7 +108,6 @@ export const openChat = async (options: ChatOptions): Promise<Chat> => {
     open: async (conversation) => {
       await page.getByRole('treeitem', { name: conversation }).click();
     },
-    // biome-ignore lint/performance/useDomNodeTextContent: people read what is visible, and only that
     read: () => page.locator('body').innerText(),
     screenshot: async (path) => {
       await page.screenshot({ path });

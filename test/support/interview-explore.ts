@@ -3,7 +3,7 @@ import type { Catalogue } from '../../knowledge/catalogue.ts';
 import type { InterviewContext } from '../../workflows/interview/context.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { handOffMs, idleMs, undoCancelMs } from '../../workflows/interview/limits.ts';
-import { findQuestion, isAskable, questioningOf } from '../../workflows/interview/questioning.ts';
+import { findQuestion, isAskable, isOpen, questioningOf } from '../../workflows/interview/questioning.ts';
 import { answerEvent, type BareEvent, beginPlay, confirmEvent, eventBy, minute, type Play, people, play, revOf, usualChoice } from './interview.ts';
 
 const ben = { id: people.ben.id, name: people.ben.name };
@@ -52,6 +52,7 @@ function plain(now: Play): BareEvent[] {
     { type: 'rename', workload: 'Helpdesk' },
     { type: 'describe', intake: { owner: 'Cleo' }, components: ['Support agent', 'Mail reader'] },
     { type: 'invite', person: ben },
+    { type: 'invite', person: cleo },
     { type: 'hand-over', to: cleo },
   ];
 }
@@ -59,14 +60,19 @@ function plain(now: Play): BareEvent[] {
 /** About the first open question, the last answered one and the one that decides the scope. */
 function aboutQuestions(catalogue: Catalogue, context: InterviewContext): BareEvent[] {
   const { scoping, detail } = questioningOf(catalogue, context);
-  const open = [...scoping, ...detail].find((key) => isAskable(context, key));
+  const open = [...scoping, ...detail].find((key) => isAskable(context, key)) ?? detail.find((key) => isOpen(context, key));
+  const details = detail.filter((key) => isAskable(context, key));
   const answered = Object.keys(context.answers).at(-1);
+  const last = detail.at(-1);
   const proposed = context.proposal?.key ?? open ?? '';
   return [
     ...(open === undefined ? [] : [answerEvent(context, open, usualChoice(catalogue, open)), unknownTo(context, open)]),
     ...(open === undefined ? [] : [{ type: 'hand-off' as const, keys: [open], to: ben, via: people.ana.from }, propose(catalogue, open)]),
+    { type: 'hand-off', keys: details, to: ben, via: people.ana.from },
     ...(answered === undefined ? [] : about(answered)),
+    ...(last === undefined ? [] : [unknownTo(context, last), { type: 'hand-off' as const, keys: [last], to: ben, via: people.ana.from }]),
     answerEvent(context, 's:c1:agency', context.answers['s:c1:agency']?.rev === 1 ? 'small' : 'big'),
+    answerEvent(context, 's::stage', revOf(context, 's::stage') === 1 ? 'small' : 'middle'),
     { type: 'accept-proposal', key: proposed, rev: revOf(context, proposed) },
     { type: 'drop-proposal', key: proposed },
   ];
@@ -76,6 +82,7 @@ function about(key: string): BareEvent[] {
   return [
     { type: 'comment', key, comment: { text: 'Seen it myself.' } },
     { type: 'revisit', key },
+    { type: 'hand-off', keys: [key], to: ben, via: people.ana.from },
   ];
 }
 
@@ -95,6 +102,7 @@ export interface Tried {
 /** Two plays of one kind offer the same: the chart's state, and what its guards ask of the context. */
 function kindOf({ engine, snapshot }: Play): string {
   const { context, value } = snapshot;
+  if (value.activity !== 'active') return JSON.stringify(value);
   const { scoping, detail } = questioningOf(engine.catalogue, context);
   const open = (keys: string[]) => keys.filter((key) => isAskable(context, key)).length;
   return JSON.stringify([
@@ -102,6 +110,7 @@ function kindOf({ engine, snapshot }: Play): string {
     open(scoping),
     Math.min(1, open(detail)),
     Object.keys(context.waiting).length > 0,
+    context.answers[detail.at(-1) ?? '']?.value.kind === 'unknown',
     context.depth,
     context.focus === null,
     context.proposal === null,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import checker from 'license-checker-rseidelsohn';
+import * as checker from 'license-checker-rseidelsohn';
 import { parse } from 'yaml';
 import { z } from 'zod';
 

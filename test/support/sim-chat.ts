@@ -35,7 +35,7 @@ export function createChat(): Chat {
   const first = new Map<string, string[]>();
   const known = new Set<string>();
   const gone = new Set<string>();
-  const standing = new Map<string, string>();
+  const standing = new Set<string>();
   let count = 0;
   let strays = 0;
   const post = (name: string, conversation: string, shows: number): CardRef => {
@@ -73,8 +73,8 @@ export function createChat(): Chat {
           return { kind: 'sent' };
         }
         const card = JSON.stringify([itemName(speech.key), body.card]);
-        if (body.fresh !== true && (standing.get(card) ?? name) !== name) strays += 1;
-        standing.set(card, name);
+        if (body.fresh !== true && standing.has(card) && !made.has(name)) strays += 1;
+        standing.add(card);
         return { kind: 'sent', cards: { [body.card]: post(name, body.conversation, item.version) } };
       }
       if (body.kind === 'direct') return { kind: 'sent', cards: { [body.card]: post(name, `with ${body.person}`, item.version) } };

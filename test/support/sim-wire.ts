@@ -13,7 +13,7 @@ export interface Chaos {
 }
 
 export const calm: Chaos = { crash: 0, failure: 0, freeze: 0, slow: 0 };
-export const rough: Chaos = { crash: 0.006, failure: 0.012, freeze: 0.004, slow: 0.03 };
+export const rough: Chaos = { crash: 0.006, failure: 0.012, freeze: 0.03, slow: 0.03 };
 
 /** One start of a process. A crash ends the life; a restart is another. */
 export interface Life {
@@ -62,7 +62,7 @@ export function createWire({ world, chaos: given, planned, crashed }: WirePorts)
   /** Brings an answer back to its process, once that is awake. A dead one never hears it. */
   const answer = (life: Life, back: () => void) => {
     world.after(delay(), () => {
-      if (chance(chaos.freeze)) life.frozenUntil = world.now() + 20_000 + world.random() * 40_000;
+      if (chance(chaos.freeze)) life.frozenUntil = world.now() + 30_000 + world.random() * 60_000;
       const wait = () => {
         if (!life.alive) return;
         if (world.now() < life.frozenUntil) world.after(life.frozenUntil - world.now(), wait);

@@ -41,7 +41,8 @@ export function createEngine(catalogue: Catalogue): InterviewEngine {
       const effects = actions.flatMap((action) =>
         isEffect(action.type) ? effectsOf({ type: action.type, params: action.params }, next.context, event) : [],
       );
-      return { snapshot: plain(next), effects, changed: next !== before };
+      // A step that only wants something done keeps the library's snapshot as it is; it happened all the same.
+      return { snapshot: plain(next), effects, changed: next !== before || effects.length > 0 };
     },
     restore: (value, context) => plain(resolve(chart, value, context)),
   };

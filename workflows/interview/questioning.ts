@@ -49,8 +49,25 @@ const derived = new WeakMap<InterviewContext, { catalogue: Catalogue; questionin
 export function questioningOf(catalogue: Catalogue, context: InterviewContext): Questioning {
   const known = derived.get(context);
   if (known?.catalogue === catalogue) return known.questioning;
-  const questioning = derive(catalogue, context);
+  const questioning = decidedBy(catalogue, scopingAnswersOf(context));
   derived.set(context, { catalogue, questioning });
+  return questioning;
+}
+
+const decided = new WeakMap<Catalogue, Map<string, Questioning>>();
+const mostDecided = 500;
+
+/** Only the scoping answers decide what is asked, and most turns leave them as they are: remembered by their content. */
+function decidedBy(catalogue: Catalogue, answers: ScopingAnswers): Questioning {
+  const all = decided.get(catalogue) ?? new Map<string, Questioning>();
+  decided.set(catalogue, all);
+  const name = JSON.stringify(answers);
+  const known = all.get(name);
+  if (known !== undefined) return known;
+  const questioning = derive(catalogue, answers);
+  all.set(name, questioning);
+  const oldest = all.keys().next().value;
+  if (all.size > mostDecided && oldest !== undefined) all.delete(oldest);
   return questioning;
 }
 
@@ -60,8 +77,7 @@ export function isAskedNow(catalogue: Catalogue, context: InterviewContext, key:
   return scoping.includes(key) || detail.includes(key);
 }
 
-function derive(catalogue: Catalogue, context: InterviewContext): Questioning {
-  const answers = scopingAnswersOf(context);
+function derive(catalogue: Catalogue, answers: ScopingAnswers): Questioning {
   const scoping = scopingPath(catalogue.scoping, answers).map((step: ScopingStep) => scopingKey(step.component, step.question.id));
   const scope = deriveScope(catalogue.scoping, answers);
   const inScope = applicableControls(catalogue.controls, scope).filter((control) => !control.outlook);
@@ -83,7 +99,10 @@ function digestOf(scope: Scope): string {
   const { phase, flags } = scope.workload;
   const parts = scope.components.map((one) => [one.id, one.genaiScopes, one.agentic, one.useCase, one.flags]);
   // Hashed, because it travels inside a button.
-  return createHash('sha256').update(JSON.stringify([phase, flags, parts])).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([phase, flags, parts]))
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 /** The first question of the weightiest controls of each layer: the shortest way to a first picture of all three. */
@@ -100,11 +119,10 @@ function shortPath(controls: Control[]): QuestionKey[] {
 
 /** The scoping answers in the words of the scoping rules. */
 export function scopingAnswersOf(context: InterviewContext): ScopingAnswers {
+  const scoping = Object.entries(context.answers).filter(([key]) => isScopingKey(key));
   const of = (prefix: string) =>
     Object.fromEntries(
-      Object.entries(context.answers)
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, answer]) => [key.slice(prefix.length), scopingValue(answer)]),
+      scoping.filter(([key]) => key.startsWith(prefix)).map(([key, answer]) => [key.slice(prefix.length), scopingValue(answer)]),
     );
   return {
     components: context.components.map((component) => ({ ...component, answers: of(`s:${component.id}:`) })),

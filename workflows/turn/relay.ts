@@ -77,13 +77,13 @@ export function createRelay(ports: RelayPorts): Relay {
   };
   return {
     kick(item) {
-      if (item.effects.some((effect) => versionOf(effect.id) === item.version))
-        void inLine(item.key, () => carryOn(ports, item.key, item.version));
+      const fresh = new Map(item.effects.filter(({ id }) => versionOf(id) === item.version).map(({ id, lease }) => [id, lease]));
+      if (fresh.size > 0) void inLine(item.key, () => carryOn(ports, item.key, item.version, fresh));
     },
     async sweep(limit) {
       let performed = 0;
       for (const key of await ports.store.openItems(ports.now(), limit)) {
-        performed += await inLine(key, () => takeOver(ports, key, null));
+        performed += await inLine(key, () => takeOver(ports, key, new Map()));
       }
       return performed;
     },
@@ -106,22 +106,25 @@ interface Batch {
 }
 
 /** Goes on after a commit of this process: at once when nothing comes before, else with whatever may be taken. */
-async function carryOn(ports: RelayPorts, key: ItemKey, version: number): Promise<number> {
+async function carryOn(ports: RelayPorts, key: ItemKey, version: number, fresh: Fresh): Promise<number> {
   const item = await ports.newest(key, version);
   if (item === null) return 0;
-  const mine = item.effects.filter((effect) => isFresh(ports, effect, version));
+  const mine = item.effects.filter((effect) => isFresh(ports, effect, fresh));
   // A copy with anything pending before ours is not trusted: that may be done, and may have posted cards, without our knowing.
-  if (mine.length === 0 || item.effects[0]?.id !== mine[0]?.id) return await takeOver(ports, key, version);
+  if (mine.length === 0 || item.effects[0]?.id !== mine[0]?.id) return await takeOver(ports, key, fresh);
   return await drain(ports, { item, effects: mine.map((effect) => ({ ...effect, stale: false })) });
 }
 
-/** True for an effect of the turn that this process has just committed: nobody has tried it yet. */
-function isFresh(ports: RelayPorts, effect: PendingEffect, version: number | null): boolean {
-  return versionOf(effect.id) === version && effect.owner === ports.owner && effect.lease > ports.now();
+/** The effects of a turn that this process has just committed, with the leases they were committed with: nobody has tried them yet. */
+type Fresh = ReadonlyMap<string, number>;
+
+/** False as soon as anybody claimed it, this process too: a claim moves the lease. */
+function isFresh(ports: RelayPorts, effect: PendingEffect, fresh: Fresh): boolean {
+  return effect.owner === ports.owner && effect.lease > 0 && fresh.get(effect.id) === effect.lease;
 }
 
-/** Performs all effects up to the first that somebody else is at. `fresh` is the version that this process has just committed. */
-async function takeOver(ports: RelayPorts, key: ItemKey, fresh: number | null): Promise<number> {
+/** Performs all effects up to the first that somebody else is at. */
+async function takeOver(ports: RelayPorts, key: ItemKey, fresh: Fresh): Promise<number> {
   let performed = 0;
   while (true) {
     const item = await ports.store.load(key);

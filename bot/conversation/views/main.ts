@@ -1,5 +1,5 @@
 /** The card of an assessment: which one is shown follows from its state alone. */
-import { currentKey, isScopingKey, type Part } from '../../../workflows/interview/questioning.ts';
+import { currentKey, isAskedNow, isScopingKey, type Part } from '../../../workflows/interview/questioning.ts';
 import type { View } from '../view.ts';
 import { cancelledView, goneView, lapsedView, pausedView } from './activity.ts';
 import { intakeView } from './intake.ts';
@@ -60,8 +60,9 @@ function currentQuestion(shown: Shown, part: Part): View | null {
 
 /** The question that somebody went back to on purpose. */
 function revisited(shown: Shown, part: Part): View | null {
-  const { focus } = shown.context;
-  return focus === null ? null : questionView(shown, focus, partOf(focus, part));
+  const { catalogue, context } = shown;
+  const { focus } = context;
+  return focus === null || !isAskedNow(catalogue, context, focus) ? null : questionView(shown, focus, partOf(focus, part));
 }
 
 /** A scoping question changed later still counts among the scoping questions. */

@@ -1,6 +1,8 @@
 /** Which panel a press opens. A panel changes nothing; its way back is the assessment's own card. */
 import type { Person } from '../../../workflows/interview/context.ts';
+import { isAskedNow, isScopingKey } from '../../../workflows/interview/questioning.ts';
 import type { AssessmentPanelName } from '../presses.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Press, View } from '../view.ts';
 import { answersView } from './answers.ts';
 import { cellView, whyView } from './cell.ts';
@@ -10,6 +12,7 @@ import { mainView } from './main.ts';
 import { matrixView } from './matrix.ts';
 import { meaningView } from './meaning.ts';
 import { nextView } from './next.ts';
+import { refusedView } from './notes.ts';
 import { colleagueView, collectView, commentView, notApplicableView } from './panels.ts';
 import type { Pictures, Shown } from './shown.ts';
 
@@ -27,6 +30,8 @@ export function panelView(
   { q = '', x = '' }: Press,
   { known = [], pictures = {} }: Around = {},
 ): View {
+  const refusal = refusalOfPanel(shown, panel, q);
+  if (refusal !== null) return refusedView(shown, refusal);
   switch (panel) {
     case 'edit':
       return intakeForm(shown);
@@ -59,4 +64,17 @@ export function panelView(
     default:
       return panel satisfies never;
   }
+}
+
+/** Panels that lead to a change. Weeks-old buttons open them too, so each says at once when nothing can be changed now. */
+const changing: readonly AssessmentPanel[] = ['edit', 'na', 'colleague', 'collect', 'comment'];
+const aboutQuestion: readonly AssessmentPanel[] = ['na', 'colleague', 'comment'];
+
+function refusalOfPanel({ value, catalogue, context }: Shown, panel: AssessmentPanel, key: string): Refusal | null {
+  if (!changing.includes(panel)) return null;
+  if (value.activity !== 'active') return { why: 'not-active', activity: value.activity };
+  if (panel === 'edit') return null;
+  if (value.interview === 'finished') return { why: 'moved-on' };
+  if (aboutQuestion.includes(panel) && !isAskedNow(catalogue, context, key)) return { why: 'not-asked-now', key };
+  return panel === 'na' && isScopingKey(key) ? { why: 'moved-on' } : null;
 }

@@ -83,7 +83,20 @@ function choiceText({ catalogue }: Shown, component: string | null, question: st
 
 function moveLine(shown: Shown, { move, to }: ShownMove): Rich {
   const component = componentSpan(shown, move.component);
-  return say.move({ lead: leadOf(shown, move), component, to, controls: move.controlsDelta ?? 0, opens: move.opens.length });
+  return say.move({
+    lead: `${leadOf(shown, move)}${questionBehind(shown, move)}`,
+    component,
+    to,
+    controls: move.controlsDelta ?? 0,
+    opens: move.opens.length,
+  });
+}
+
+/** The question is named unless it stands among those that decided, just above. */
+function questionBehind({ catalogue, context }: Shown, { component, question }: ScopeMove): string {
+  const { drivers } = questioningOf(catalogue, context).scope;
+  const listed = scopeAxes.some((axis) => drivers[axis].question === question && drivers[axis].component === component);
+  return listed ? '' : say.toQuestion(catalogue.scoping.questions[question]?.text ?? question);
 }
 
 /** For several choices: the one that comes or goes, not the whole list again. */

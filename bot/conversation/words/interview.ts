@@ -131,7 +131,7 @@ export const colleague = {
   returns: (ahead: string): string => `Without an answer it goes back ${ahead}. That is fine too.`,
   handBack: 'Hand it back',
   thanks: 'Thank you',
-  answered: ({ answer, who }: { answer: Span[]; who: Span[] }): Rich => ['Answered: ', ...answer, ' · ', ...who],
+  answered: ({ answer, who }: { answer: Span[]; who: Span[] }): Rich => [...answer, ' · ', ...who],
   back: 'Back with the asker',
   wentBack: (workload: Span): Rich => ['Nothing is left to do for you here. It went back to those who assess ', workload, '.'],
 };

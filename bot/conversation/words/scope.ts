@@ -55,6 +55,7 @@ export const scope = {
   withChoice: (choice: string): string => `With “${choice}”`,
   andChoice: (choice: string): string => `With “${choice}” as well`,
   withoutChoice: (choice: string): string => `Without “${choice}”`,
+  toQuestion: (text: string): string => ` to “${text}”`,
   move: ({
     lead,
     component,

@@ -42,7 +42,7 @@ const read = (args: string[]) => {
       },
     }).values;
   } catch (cause) {
-    throw new PackageError(`${(cause as Error).message}\n\n${usage}`, { cause });
+    throw new PackageError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${usage}`, { cause });
   }
 };
 

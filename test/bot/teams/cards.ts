@@ -25,7 +25,7 @@ export const faultsOf = (card: AdaptiveCard): string[] => {
   faults.push(...parsed.validateProperties().validationEvents.map(({ message }) => message));
   const ids = [...JSON.stringify(card.body).matchAll(/"id":"([^"]*)"/g)].map(([, id]) => id);
   if (new Set(ids).size !== ids.length) faults.push('an id is used twice');
-  if (card.version !== '1.5') faults.push(`version ${card.version}`);
+  if (card.version !== '1.5') faults.push('a version that Teams does not draw');
   return faults;
 };
 

@@ -65,7 +65,7 @@ describe('the package', () => {
   const files = unzipSync(buildPackage(settings));
 
   it('holds the manifest and two icons at its root, and nothing else', () => {
-    expect(Object.keys(files).sort()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+    expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
     expect(JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()))).toEqual(buildManifest(settings));
   });
 

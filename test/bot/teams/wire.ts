@@ -1,5 +1,5 @@
 /** Teams as seen from the wire: signing keys and their addresses, a connector that remembers, and activities. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -68,7 +68,7 @@ export const startConnector = async () => {
     const found = members.get(decodeURIComponent(member));
     return found ? { status: 200, body: found } : { status: 404, body: { error: { code: 'MemberNotFound', message: 'none' } } };
   };
-  const server = createServer(async (request, response) => {
+  const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', headers } = request;
     const call: Call = {
       method,
@@ -82,7 +82,8 @@ export const startConnector = async () => {
     if (answer.after === Number.POSITIVE_INFINITY) return;
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
     response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
-  });
+  };
+  const server = createServer((request, response) => void answerTo(request, response));
   const url = `${await listen(server)}/`;
   return {
     url,

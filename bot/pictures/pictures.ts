@@ -1,0 +1,109 @@
+/** The three pictures of a result: the heat map of layers by phases, and a column of each scoping matrix. */
+import { layers, phases } from '../../knowledge/schema.ts';
+import { scoreWords } from '../../workflows/interview/result-words.ts';
+import { phaseNames } from '../../workflows/interview/scoring/cells.ts';
+import type { Picture } from '../conversation/view.ts';
+import { type Board, boardSvg, boardWidth, type Column, padding } from './board.ts';
+import type { HeatMapData, PictureData, ScopeColumnData } from './data.ts';
+import { isStriped, type Mark } from './mark.ts';
+import { palette } from './palette.ts';
+import { svgToPng, textWidth } from './png.ts';
+import { type Box, box, line, type Shape, stripes, tile } from './tile.ts';
+import { fitted } from './title.ts';
+import { altText, matrixNames, scopeName } from './words.ts';
+
+export interface Drawn extends Picture {
+  svg: string;
+}
+
+const inner = boardWidth - 2 * padding;
+
+/** The name as far as it fits, or a plain word where the font has none of its signs; the whole name is in the text. */
+const titleOf = (name: string): string => fitted(name, inner, (text) => textWidth(text, 15, 600)) || 'This workload';
+
+const stripeSample = (at: Box): Shape[] => [box(at, palette.blank, { color: palette.dash }), stripes(at)];
+
+const openMeans = 'Open: partly or not in place, not known, or accepted.';
+
+const footerOf = (marks: readonly Mark[], more: string[] = []): Board['footer'] =>
+  marks.some(isStriped)
+    ? { lines: ['Striped: less than half of it looked at.', openMeans, ...more], sample: stripeSample }
+    : { lines: [openMeans, ...more] };
+
+const broken = (name: string, most: number): string[] =>
+  name.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > most) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
+
+const layerLines = { infrastructure: ['Infra-', 'structure'], 'identity-data': ['Identity', 'and data'], 'ai-application': ['AI', 'application'] };
+
+const phaseHead = (name: string, note: string): Column['head'] => (at) => [
+  line(name, at.x + 8, at.y + (note === '' ? 17 : 9), { size: 11.5, bold: true, fill: palette.text }),
+  ...(note === '' ? [] : [line(note, at.x + 8, at.y + 23, { size: 10.5, fill: palette.accent })]),
+];
+
+const heatMapBoard = ({ name, target, whole, grid }: HeatMapData): Board => ({
+  title: titleOf(name),
+  subtitle: whole === null ? 'Nothing is scored' : scoreWords(whole),
+  rows: layers.map((layer) => layerLines[layer]),
+  rowHeight: 86,
+  columns: phases.map((phase) => ({ width: 104, head: phaseHead(phaseNames[phase], phase === target ? 'target phase' : '') })),
+  cell: (row, column, at) => {
+    const [layer, phase] = [layers[row], phases[column]];
+    return layer === undefined || phase === undefined ? [] : tile(grid[layer][phase], at, 'stacked');
+  },
+  footer: footerOf(layers.flatMap((layer) => phases.map((phase) => grid[layer][phase]))),
+});
+
+const narrow = 25;
+const rowNameWidth = 112;
+
+const scopeHead = (data: ScopeColumnData, scope: number): Column['head'] => {
+  const own = scope === data.scope;
+  const fill = own ? palette.accent : data.also.includes(scope) ? palette.also : palette.blank;
+  const ink = own ? palette.onAccent : data.also.includes(scope) ? palette.text : palette.muted;
+  const text = own ? `${scope}  ${scopeName(data, scope)}` : `${scope}`;
+  return (at) => [box(at, fill), line(text, at.x + at.width / 2, at.y + at.height / 2, { size: 12, bold: true, fill: ink, align: 'center' })];
+};
+
+const othersOf = (data: ScopeColumnData): string[] => {
+  const other = data.scopes.filter(({ number }) => number !== data.scope && !data.also.includes(number));
+  const names = (scopes: number[]): string => scopes.map((scope) => `${scope} ${scopeName(data, scope)}`).join(' · ');
+  const also = data.also.length === 0 ? [] : [`Holds too: ${names(data.also)}`];
+  return [...also, ...broken(`Others: ${names(other.map(({ number }) => number))}`.replaceAll(' · ', ' ·\u00a0'), 66)];
+};
+
+const columnBoard = (data: ScopeColumnData): Board => ({
+  title: titleOf(data.name),
+  subtitle: `${matrixNames[data.kind]}, scope ${data.scope} of ${data.scopes.length}`,
+  rows: data.rows.map(({ name }) => broken(name, 18)),
+  rowHeight: 52,
+  columns: data.scopes.map(({ number }) => ({
+    width: number === data.scope ? inner - rowNameWidth - narrow * (data.scopes.length - 1) : narrow,
+    head: scopeHead(data, number),
+  })),
+  cell: (row, column, at) => {
+    const [line, scope] = [data.rows[row], data.scopes[column]];
+    if (line === undefined || scope === undefined) return [];
+    if (scope.number === data.scope) return tile(line.mark, at, 'wide');
+    return [box(at, data.also.includes(scope.number) ? palette.also : palette.blank)];
+  },
+  footer: footerOf(data.rows.map(({ mark }) => mark), othersOf(data)),
+});
+
+const drawn = async (data: PictureData, board: Board): Promise<Drawn> => {
+  const svg = boardSvg(board);
+  const { bytes, width, height } = await svgToPng(svg);
+  return { png: bytes, alt: altText(data), width, height, svg };
+};
+
+/** Layers by phases: where the workload stands, with the cells beyond its target phase standing back. */
+export const heatMap = (data: HeatMapData): Promise<Drawn> => drawn(data, heatMapBoard(data));
+
+/** The five disciplines of the generative matrix, in the column of the workload's scope. */
+export const genaiColumn = (data: ScopeColumnData & { kind: 'genai' }): Promise<Drawn> => drawn(data, columnBoard(data));
+
+/** The six dimensions of the agentic matrix, in the column of the workload's scope. */
+export const agenticColumn = (data: ScopeColumnData & { kind: 'agentic' }): Promise<Drawn> => drawn(data, columnBoard(data));

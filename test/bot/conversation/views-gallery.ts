@@ -1,0 +1,149 @@
+/** Every view of one assessment, by name, with the stage it was drawn from: what the rules for all views run over. */
+
+import type { Press, View } from '../../../bot/conversation/view.ts';
+import { askedView } from '../../../bot/conversation/views/colleague.ts';
+import { mainView } from '../../../bot/conversation/views/main.ts';
+import { closedView, handedBackView, lateView, refusedView, whoIsThatView } from '../../../bot/conversation/views/notes.ts';
+import { type AssessmentPanel, panelView } from '../../../bot/conversation/views/panel.ts';
+import { allCells } from '../../../workflows/interview/scoring/cells.ts';
+import { answeredAll, begun, bob, confirmed, handed, minute, type Stage, scoped, supportAgent, wholeCatalogue } from './views-stage.ts';
+
+export interface Hung {
+  name: string;
+  view: View;
+  stage: Stage;
+}
+
+/** Words as people write them, each with a mark by which it is found again. */
+export const marked = {
+  name: 'Agent «name»',
+  about: 'It files tickets «about»',
+  component: 'Mail «component»',
+  reason: 'We have none «reason»',
+  comment: 'See the wiki «comment»',
+  quote: 'the prompt asks «quote»',
+  channel: '#tickets «channel»',
+};
+
+const day = 24 * 60 * minute;
+
+/** Each stage once, built on the one before. */
+function stages(): Record<string, Stage> {
+  const catalogue = wholeCatalogue();
+  const intake = begun(catalogue, marked.name, marked.about);
+  intake.go({ type: 'describe', components: ['Chat', marked.component], intake: { channel: marked.channel, goLive: '2027-01-12' } });
+  const question = intake.copy().go({ type: 'start' }).answer(0);
+  const multi = question.copy();
+  while (!multi.key().endsWith(':tools')) multi.answer(multi.key().endsWith(':kind') ? 3 : 0);
+  const proposal = question.copy();
+  proposal.go({ type: 'propose', key: proposal.key(), choices: ['own-software'], quote: marked.quote });
+  const scope = scoped(intake.copy(), supportAgent);
+  const short = confirmed(scope.copy());
+  short.answer({ reason: marked.reason });
+  short.go({ type: 'comment', key: lastOf(short), comment: { text: marked.comment } });
+  const shortWaiting = handed(short.copy());
+  const revisited = short.copy().go({ type: 'back' });
+  const unknowns = short.copy().answer('unknown').answer('unknown').answer('unknown');
+  const shortDone = answeredAll(shortWaiting.copy());
+  const deep = shortDone.copy().go({ type: 'go-deeper' });
+  const waiting = answeredAll(deep.copy());
+  const scopingWaiting = handed(intake.copy().go({ type: 'start' }));
+  while (scopingWaiting.interview === 'scoping' && hasQuestion(scopingWaiting)) scopingWaiting.answer('unknown');
+  const review = shortDone.copy().go({ type: 'review' });
+  const finished = review.copy().go({ type: 'finish', resultId: 'r1' });
+  const paused = deep.copy().go({ type: 'pause' });
+  const lapsed = deep
+    .copy()
+    .wait(31 * day)
+    .go({ type: 'idle.checked' }, { by: 'plumbline', name: '' });
+  const cancelled = deep.copy().go({ type: 'cancel' });
+  const gone = cancelled.copy();
+  gone.go({ type: 'cancel.settled', cancelledAt: gone.wait(2 * day).context.cancelledAt ?? 0 }, { by: 'plumbline', name: '' });
+  return {
+    ...{ intake, question, multi, proposal, scope, short, shortWaiting, revisited, unknowns, shortDone, deep, waiting },
+    ...{ scopingWaiting, review, finished, paused, lapsed, cancelled, gone },
+  };
+}
+
+function lastOf({ context }: Stage): string {
+  return Object.entries(context.answers).sort(([, one], [, other]) => other.turn - one.turn)[0]?.[0] ?? '';
+}
+
+function hasQuestion(stage: Stage): boolean {
+  try {
+    return stage.key() !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Panels with the presses that open them. */
+function panelsOf(stage: Stage): Press[] {
+  const { provisional } = stage.shown();
+  const q = lastOf(stage);
+  const cells = provisional === null ? [] : allCells(provisional.cells).map(({ key }) => key);
+  const gaps = provisional?.gaps.slice(0, 3).map(({ control }) => control) ?? [];
+  return [
+    ...['edit', 'collect', 'next', 'open'].map((verb): Press => ({ do: verb })),
+    ...['na', 'colleague', 'comment'].map((verb): Press => ({ do: verb, q })),
+    ...['0', '1', '99', 'x'].flatMap((x): Press[] => [
+      { do: 'answers', x },
+      { do: 'gaps', x },
+    ]),
+    ...['genai', 'agentic', 'useCase', 'phase'].map((x): Press => ({ do: 'meaning', x })),
+    ...['genai', 'agentic'].map((x): Press => ({ do: 'matrix', x })),
+    ...[...cells, 'nowhere'].flatMap((x): Press[] => [
+      { do: 'cell', x },
+      { do: 'why', x },
+      { do: 'why', x: `${x}#1` },
+    ]),
+    ...[...gaps, 'nothing'].map((x): Press => ({ do: 'gap', x })),
+  ];
+}
+
+export const withPanels = ['scope', 'review', 'finished', 'gone'];
+
+let hung: Hung[] | undefined;
+
+export function gallery(): Hung[] {
+  hung ??= Object.entries(stages()).flatMap(([name, stage]) => [
+    { name, view: mainView(stage.shown()), stage },
+    ...(withPanels.includes(name) ? panels(name, stage) : []),
+    ...Object.keys(stage.context.waiting).map((key) => ({ name: `${name} asked`, view: askedView(stage.shown(), key), stage })),
+    ...(name === 'short' ? notes(stage) : []),
+  ]);
+  return hung;
+}
+
+function panels(name: string, stage: Stage): Hung[] {
+  return panelsOf(stage).map((press) => {
+    const view = panelView(stage.shown(), press.do as AssessmentPanel, press, { known: [bob] });
+    return { name: `${name} → ${press.do} ${press.x ?? press.q ?? ''}`, view, stage };
+  });
+}
+
+function notes(stage: Stage): Hung[] {
+  const shown = stage.shown();
+  const key = lastOf(stage);
+  const theirs = { kind: 'not-applicable', reason: { text: marked.reason } } as const;
+  const conflict = { why: 'conflict', key, theirs, by: 'U-anna', at: shown.now, rev: 1 } as const;
+  const views: [string, View][] = [
+    ['conflict', refusedView(shown, { ...conflict, yours: { kind: 'unknown' } })],
+    ['conflict of several', refusedView(shown, { ...conflict, yours: { kind: 'choice', choices: ['a', 'b'] } })],
+    ['only the requester', refusedView(shown, { why: 'only-requester', requester: shown.context.requester })],
+    ...(['paused', 'lapsed', 'cancelled', 'gone'] as const).map((activity): [string, View] => [
+      activity,
+      refusedView(shown, { why: 'not-active', activity }),
+    ]),
+    ['not asked now', refusedView(shown, { why: 'not-asked-now', key })],
+    ['scope moved', refusedView(shown, { why: 'scope-moved' })],
+    ['nothing before', refusedView(shown, { why: 'nothing-before' })],
+    ['already asked', refusedView(shown, { why: 'already-asked' })],
+    ['moved on', refusedView(shown, { why: 'moved-on' })],
+    ['late', lateView(shown, { do: 'review', a: 'as1' })],
+    ['who is that', whoIsThatView(shown, marked.quote)],
+    ['handed back', handedBackView(shown, key, 'U-anna')],
+    ['closed', closedView(shown)],
+  ];
+  return views.map(([name, view]) => ({ name: `note: ${name}`, view, stage }));
+}

@@ -1,0 +1,93 @@
+/** The chart as a table: what is possible where, what leads where, and that nothing else changes anything. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createInterviewChart } from '../../../workflows/interview/chart.ts';
+import type { InterviewEventType } from '../../../workflows/interview/events.ts';
+import { eventBy, play, pocketCatalogue } from '../../support/interview.ts';
+import { explore, tries } from '../../support/interview-explore.ts';
+
+const Table = z.record(z.string(), z.array(z.string()));
+const { possible, colleagues, moves } = z
+  .strictObject({ possible: Table, colleagues: Table, moves: z.record(z.string(), Table) })
+  .parse(parse(readFileSync(new URL('../../cases/interview/possible.yaml', import.meta.url), 'utf8')));
+
+const catalogue = pocketCatalogue(1);
+const tried = explore(catalogue);
+const done = tried.filter(({ after }) => after.changed);
+
+/** Asking colleagues runs beside the interview and has its own table. */
+const handing: string[] = ['hand-off', 'hand-back', 'hand-off.timed-out'] satisfies InterviewEventType[];
+
+function tableOf(rows: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const table: Record<string, Set<string>> = {};
+  for (const [name, entry] of rows) (table[name] ??= new Set()).add(entry);
+  return Object.fromEntries(Object.entries(table).map(([name, entries]) => [name, [...entries].sort()]));
+}
+
+const sorted = (table: Record<string, string[]>) => Object.fromEntries(Object.entries(table).map(([name, entries]) => [name, entries.toSorted()]));
+
+test('in each state exactly the listed things are possible', () => {
+  const found = done
+    .filter(({ event }) => !handing.includes(event.type))
+    .map(({ before: { snapshot }, event }) => {
+      const { interview, activity } = snapshot.value;
+      return [activity === 'active' ? interview : activity, event.type] as const;
+    });
+  expect(tableOf(found)).toEqual(sorted(possible));
+});
+
+test('a colleague can be asked, and a question comes back, exactly where it is listed', () => {
+  const found = done
+    .filter(({ event }) => handing.includes(event.type))
+    .map(({ before: { snapshot }, event }) => {
+      const { interview, activity } = snapshot.value;
+      return [activity === 'active' ? interview : activity, event.type] as const;
+    });
+  expect(tableOf(found)).toEqual(sorted(colleagues));
+});
+
+test.each(['interview', 'activity', 'colleagues'] as const)('each move between the states of the region "%s" is listed, and each listed move happens', (region) => {
+  const found = done
+    .map(({ before, after }) => [before.snapshot.value[region], after.snapshot.value[region]] as const)
+    .filter(([from, to]) => from !== to);
+  expect(tableOf(found)).toEqual(sorted(moves[region] ?? {}));
+});
+
+test('every state of the chart is reached', () => {
+  const known = Object.values(createInterviewChart(catalogue).states).flatMap((region) => Object.keys(region.states));
+  const reached = new Set(tried.flatMap(({ after }) => Object.values(after.snapshot.value)));
+  expect([...reached].sort()).toEqual(known.sort());
+});
+
+test('every event that the chart knows happens', () => {
+  const known = createInterviewChart(catalogue).events.filter((type) => type !== '');
+  expect([...new Set([...done.map(({ event }) => event.type), 'begin'])].sort()).toEqual([...known].sort());
+});
+
+test('what is not possible now changes nothing and wants nothing done', () => {
+  for (const { before, after } of tried.filter((one) => !one.after.changed)) {
+    expect(JSON.stringify([after.snapshot, after.effects])).toBe(JSON.stringify([before.snapshot, []]));
+  }
+});
+
+test('whatever happens, the card is painted or shown anew, except for files and checks of the calendar', () => {
+  const silent = new Set(done.filter(({ after }) => !after.effects.some(({ kind }) => kind === 'paint')).map(({ event }) => event.type));
+  expect([...silent].sort()).toEqual(['export', 'idle.checked']);
+});
+
+test('a stranger can do nothing anywhere', () => {
+  const places = new Map(done.map(({ after }) => [JSON.stringify(after.snapshot.value), after]));
+  for (const place of places.values()) {
+    for (const event of tries(place).filter(({ by }) => by !== 'plumbline')) {
+      expect([event.type, play(place, { ...event, ...eventBy('dan', event.at, { type: 'show' }), type: event.type } as typeof event).changed]).toEqual([event.type, false]);
+    }
+  }
+});
+
+test('from every place but the last state something leads on', () => {
+  const leading = new Set(done.filter(({ event }) => event.type !== 'show' && event.type !== 'export').map(({ before }) => before));
+  const stuck = tried.filter(({ before }) => !leading.has(before) && before.snapshot.value.activity !== 'gone');
+  expect(stuck.map(({ before }) => before.snapshot.value)).toEqual([]);
+});
