@@ -57,6 +57,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     screens,
     place,
     remember: (chat, person) => remember(workshop, chat, person, now()),
+    noteAsked: (chat, id, asked) => noteAsked(workshop, chat, id, asked, now()),
     assessmentOf: (item) => workshop.stateOf(subject, item),
     exportFile: (item, assessment, format) => exportFile(results, item.key, assessment, format),
   });
@@ -110,6 +111,17 @@ async function remember(workshop: Workshop, chat: Place, person: string, at: num
   const key = { tenant: chat.tenant, kind: 'conversation' as const, id: chat.conversation };
   const met = { type: 'met' as const, kind: 'personal' as const, reference: chat.reference, person: null, by: 'plumbline', at };
   await workshop.turn(conversationSubject, key, { id: `opened ${person} ${chat.conversation}`, event: met });
+}
+
+async function noteAsked(
+  workshop: Workshop,
+  chat: Place,
+  id: string,
+  asked: { assessment: string; question: string },
+  at: number,
+): Promise<void> {
+  const key = { tenant: chat.tenant, kind: 'conversation' as const, id: chat.conversation };
+  await workshop.turn(conversationSubject, key, { id: `asked ${id}`, event: { type: 'asked', ...asked, by: 'plumbline', at } });
 }
 
 function keepSweeping(workshop: Workshop, everyMs: number, log: AppPorts['log']): () => void {

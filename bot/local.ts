@@ -1,8 +1,9 @@
 /** Starts the bot: the try-out on this machine when nothing is configured, otherwise the real thing. Ctrl-C stops all of it. */
-import { readSettings, SettingsError } from './settings.ts';
-import { startTryout } from './tryout.ts';
+
 import { startProduction } from './production.ts';
+import { readSettings, SettingsError } from './settings.ts';
 import { RegistrationError } from './teams/registration.ts';
+import { startTryout } from './tryout.ts';
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);

@@ -5,7 +5,7 @@ import type { Store } from '../workflows/store/store.ts';
 import { type App, createApp } from './app.ts';
 import type { OutFile } from './conversation/surface.ts';
 import { createLog } from './log.ts';
-const drawPictures = async () => ({});
+import { drawPicture } from './pictures/draw.ts';
 import { openLine } from './teams/channel.ts';
 import { createTeamsDoor, listenAddress } from './teams/door.ts';
 import type { Registration } from './teams/registration.ts';
@@ -29,7 +29,7 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   const lines = options.registrations.map((registration) => openLine(registration));
   const sender = createTeamsSender({ lines, clock: now, ...(options.files === undefined ? {} : { files: options.files }) });
   const catalogue = loadCatalogue(new URL('../knowledge/', import.meta.url));
-  const app = await createApp({ store: options.store, catalogue, sender, draw: drawPictures, tryout, now, random: Math.random, log });
+  const app = await createApp({ store: options.store, catalogue, sender, draw: drawPicture, tryout, now, random: Math.random, log });
   const door = createTeamsDoor({ lines, converse: app.converse, clock: now, log });
   const server = await listen(door, options.port, listenAddress(lines, options.host));
   const stopSweeping = app.keepSweeping(sweepMs);

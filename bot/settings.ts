@@ -1,9 +1,16 @@
 /** Reads the environment: the try-out when nothing is given, the real thing only when everything it needs is. */
-import { parseRegistrations, type ProductionRegistration, RegistrationError } from './teams/registration.ts';
+import { type ProductionRegistration, parseRegistrations, RegistrationError } from './teams/registration.ts';
 
 export type Settings =
   | { mode: 'tryout'; dataFolder: string; botPort: number; playgroundPort: number; storeEndpoint: string | undefined }
-  | { mode: 'production'; table: string; port: number; host: string | undefined; registrations: ProductionRegistration[]; storeEndpoint: string | undefined };
+  | {
+      mode: 'production';
+      table: string;
+      port: number;
+      host: string | undefined;
+      registrations: ProductionRegistration[];
+      storeEndpoint: string | undefined;
+    };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,8 +33,10 @@ export function readSettings(env: Environment): Settings {
       storeEndpoint,
     };
   }
-  if (teams === undefined) throw new SettingsError('PLUMBLINE_TABLE is set, PLUMBLINE_TEAMS is not. The bot starts for real only with both.');
-  if (table === undefined) throw new SettingsError('PLUMBLINE_TEAMS is set, PLUMBLINE_TABLE is not. The bot starts for real only with both.');
+  if (teams === undefined)
+    throw new SettingsError('PLUMBLINE_TABLE is set, PLUMBLINE_TEAMS is not. The bot starts for real only with both.');
+  if (table === undefined)
+    throw new SettingsError('PLUMBLINE_TEAMS is set, PLUMBLINE_TABLE is not. The bot starts for real only with both.');
   return {
     mode: 'production',
     table,
@@ -51,6 +60,7 @@ function portIn(env: Environment, name: string, otherwise: number): number {
   const text = env[name];
   if (text === undefined) return otherwise;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new SettingsError(`${name} is "${text}"; a port is a whole number from 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new SettingsError(`${name} is "${text}"; a port is a whole number from 1 to 65535.`);
   return port;
 }

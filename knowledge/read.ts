@@ -43,7 +43,9 @@ export const readTexts = (folder: URL | string): Texts => {
   const inFolders = folders.flatMap((name) =>
     existsSync(join(root, name)) ? readdirSync(join(root, name)).map((file) => `${name}/${file}`) : [],
   );
-  const names = ['sources.yaml', 'checks.yaml', 'next-steps.yaml', ...inFolders].filter((name) => name.endsWith('.yaml') && existsSync(join(root, name)));
+  const names = ['sources.yaml', 'checks.yaml', 'next-steps.yaml', ...inFolders].filter(
+    (name) => name.endsWith('.yaml') && existsSync(join(root, name)),
+  );
   return new Map(names.toSorted().map((name) => [name, readFileSync(join(root, name), 'utf8')]));
 };
 

@@ -47,7 +47,7 @@ export function createConverse(ports: ConversePorts): Converse {
 }
 
 function wordsIn({ what, actor }: Incoming): string[] {
-  if (what.kind === 'text') return [what.text, actor.name];
+  if (what.kind === 'text') return [what.text, actor.name, ...what.mentions.map(({ name }) => name)];
   return what.kind === 'press' ? [...Object.values(what.inputs), actor.name] : [actor.name];
 }
 

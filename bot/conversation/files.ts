@@ -23,7 +23,11 @@ export async function exportFile(results: Results, key: ItemKey, assessment: Ass
 
 /** A name that every file system takes. */
 function fileName(name: string): string {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40);
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
   return `${plain === '' ? 'assessment' : plain}-security-assessment`;
 }
 

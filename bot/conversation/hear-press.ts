@@ -6,7 +6,7 @@ import type { Assessment } from '../../workflows/interview/subject.ts';
 import type { Item } from '../../workflows/store/store.ts';
 import { peopleHere, resolvePerson } from './people.ts';
 import { type BareEvent, wantedBy } from './presses.ts';
-import { refusalOf } from './refusal.ts';
+import { isMisfit, refusalOf } from './refusal.ts';
 import type { Person, Reply } from './surface.ts';
 import { assessmentKey, envelop, type Talk, turnAssessment } from './talk.ts';
 import type { Press, View } from './view.ts';
@@ -16,21 +16,28 @@ import { words } from './words/en.ts';
 export async function hearPress(talk: Talk, press: Press, inputs: Record<string, string>): Promise<Reply> {
   const wanted = wantedBy(press, inputs, talk.incoming.eventId);
   if (wanted.kind === 'read') return { kind: 'view', view: await talk.screens.help(talk.incoming, wanted.panel) };
+  if (wanted.kind === 'empty') return { kind: 'notice', text: words.notes.empty[wanted.what] };
   if (press.a === undefined || wanted.kind === 'nonsense') return { kind: 'notice', text: words.notes.unknownButton };
   switch (wanted.kind) {
     case 'event':
-      return await act(talk, press.a, press, wanted.event);
+      return await act(talk, press.a, { press, inputs }, wanted.event);
     case 'panel':
       return await openPanel(talk, press.a, press, wanted.panel);
     case 'ask':
-      return await askColleague(talk, press.a, press, wanted);
+      return await askColleague(talk, press.a, { press, inputs }, wanted);
     default:
       return wanted satisfies never;
   }
 }
 
+interface Pressed {
+  press: Press;
+  inputs: Record<string, string>;
+}
+
 /** Runs the turn and answers with the card as it stands then. */
-async function act(talk: Talk, id: string, press: Press, bare: BareEvent): Promise<Reply> {
+async function act(talk: Talk, id: string, pressed: Pressed, bare: BareEvent): Promise<Reply> {
+  const { press } = pressed;
   const event = envelop(talk.incoming, bare);
   const outcome = await turnAssessment(talk, id, event);
   if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
@@ -38,9 +45,16 @@ async function act(talk: Talk, id: string, press: Press, bare: BareEvent): Promi
   const item = await itemOf(talk, id);
   if (item === null) return { kind: 'nothing' };
   const shown = { state: outcome.state, item };
+  if (outcome.kind === 'refused' && isMisfit(shown.state, event)) return { kind: 'notice', text: words.notes.doesNotFit };
   if (outcome.kind === 'refused') return { kind: 'view', view: refusalView(talk, shown, event) };
-  if (outcome.kind === 'late') return { kind: 'view', view: talk.screens.late(shown.state, shown.item, press) };
+  if (outcome.kind === 'late') return { kind: 'view', view: talk.screens.late(shown.state, shown.item, again(talk, id, pressed)) };
   return { kind: 'view', view: await cardHere(talk, shown, press) };
+}
+
+/** The same press once more; where fields went with it, a button cannot carry them and the card is opened instead. */
+function again({ incoming }: Talk, id: string, { press, inputs }: Pressed): Press {
+  const [whole, bare] = [inputs, {}].map((fields) => JSON.stringify(wantedBy(press, fields, incoming.eventId)));
+  return whole === bare ? press : { do: 'open', a: id };
 }
 
 interface Shown {
@@ -80,13 +94,14 @@ async function openPanel(talk: Talk, id: string, press: Press, panel: Assessment
   return { kind: 'view', view: await talk.screens.panel(panel, shown.state, shown.item, press, people) };
 }
 
-async function askColleague(talk: Talk, id: string, press: Press, wanted: { person: string; all: boolean }): Promise<Reply> {
+async function askColleague(talk: Talk, id: string, pressed: Pressed, wanted: { person: string; all: boolean }): Promise<Reply> {
+  const { q } = pressed.press;
   const shown = await readable(talk, id);
   if (shown === null) return { kind: 'view', view: talk.screens.notYours() };
   const to = await resolvePerson(talk, wanted.person, []);
   if (to === null) return { kind: 'view', view: talk.screens.whoIsThat(shown.state, shown.item, wanted.person) };
-  const keys = wanted.all ? openKeys(shown.state) : press.q === undefined ? [] : [press.q];
-  return await act(talk, id, press, { type: 'hand-off', keys, to, via: talk.incoming.conversation.id });
+  const keys = wanted.all ? openKeys(shown.state) : q === undefined ? [] : [q];
+  return await act(talk, id, pressed, { type: 'hand-off', keys, to, via: talk.incoming.conversation.id });
 }
 
 /** The questions that nobody knew, as many as go to a colleague at once: what is collected for somebody who does. */

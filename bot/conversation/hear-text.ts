@@ -1,13 +1,14 @@
 /** Typed words: a command, or an answer to the question that was shown last in this conversation. */
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
-import { currentKey, findQuestion, isMulti, type Part } from '../../workflows/interview/questioning.ts';
+import { currentKey, findQuestion, isMulti, type Part, questioningOf } from '../../workflows/interview/questioning.ts';
 import { type Assessment, textIdOf } from '../../workflows/interview/subject.ts';
 import type { Opened } from '../../workflows/turn/workshop.ts';
+import { hearAsked } from './hear-asked.ts';
 import { openKeys } from './hear-press.ts';
 import { resolvePerson } from './people.ts';
 import type { BareEvent } from './presses.ts';
-import { refusalOf } from './refusal.ts';
+import { isMisfit, refusalOf } from './refusal.ts';
 import type { Person, Reply } from './surface.ts';
 import { askedFor, assessmentKey, conversationKey, envelop, newAssessmentId, type Talk, turnAssessment } from './talk.ts';
 import { type Command, choiceIn, commandIn } from './understand.ts';
@@ -21,16 +22,21 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
   if (command?.do === 'help' || command?.do === 'list') return await askedFor(talk, command.do, {});
   if (command?.do === 'switch') return await switchTo(talk, command.to);
   const conversation = await talk.workshop.glance(conversationSubject, conversationKey(talk.incoming));
+  const handed = conversation?.state.asked ?? null;
+  const answered = handed === null ? null : await hearAsked(talk, handed, words, command);
+  if (answered !== null) return answered;
   const current = conversation?.state.current ?? null;
-  if (current === null) return await askedFor(talk, 'nothing-open', {});
-  const opened = await talk.workshop.glance(talk.subject, assessmentKey(talk, current));
-  if (opened === null) return await askedFor(talk, 'nothing-open', {});
-  const event = command === null ? answerIn(opened, words) : await eventFor(talk, opened, command, mentions);
+  const opened = current === null ? null : await talk.workshop.glance(talk.subject, assessmentKey(talk, current));
+  // "Start" starts the one whose card offers it; where none does, it asks for a new one.
+  if (command?.do === 'start' && opened?.state.snapshot.value.interview !== 'intake') return await begin(talk, { workload: '', about: '' });
+  if (current === null || opened === null) return await askedFor(talk, 'nothing-open', {});
+  const decided = decisionIn(opened.state, words);
+  const event = decided ?? (command === null ? answerIn(opened, words) : await eventFor(talk, opened, command, mentions));
   if (event === null) return await askedFor(talk, 'not-understood', { assessment: current });
   return await act(talk, current, event);
 }
 
-async function begin(talk: Talk, command: Extract<Command, { do: 'assess' }>): Promise<Reply> {
+async function begin(talk: Talk, command: { workload: string; about: string }): Promise<Reply> {
   const { incoming, catalogue } = talk;
   const id = newAssessmentId(incoming);
   const bare: BareEvent = {
@@ -72,6 +78,7 @@ async function act(talk: Talk, id: string, bare: BareEvent): Promise<Reply> {
   const opened = await talk.workshop.glance(talk.subject, assessmentKey(talk, id));
   if (outcome.state === null || opened === null) return { kind: 'view', view: talk.screens.notYours() };
   if (outcome.kind === 'late') return { kind: 'view', view: talk.screens.late(outcome.state, opened.item, { do: 'open', a: id }) };
+  if (isMisfit(outcome.state, event)) return { kind: 'notice', text: say.notes.doesNotFit };
   return { kind: 'view', view: talk.screens.refused(outcome.state, opened.item, refusalOf(outcome.state, event)) };
 }
 
@@ -90,6 +97,22 @@ function currentQuestion(state: Assessment): string | null {
   return part === null ? null : currentKey(state.engine.catalogue, state.snapshot.context, part);
 }
 
+const yes = /^(?:yes|y|yep|yeah|ok|okay|right|correct|that['’]?s (?:it|right))[.!]*$/i;
+const no = /^(?:no|n|nope)[.!]*$/i;
+
+/** Yes or no where the card asks for it: to what was understood, or to the scope. */
+function decisionIn({ engine, snapshot }: Assessment, words: string): BareEvent | null {
+  const { context, value } = snapshot;
+  const { proposal } = context;
+  if (proposal !== null) {
+    const rev = context.answers[proposal.key]?.rev ?? 0;
+    if (yes.test(words)) return { type: 'accept-proposal', key: proposal.key, rev };
+    return no.test(words) ? { type: 'drop-proposal', key: proposal.key } : null;
+  }
+  const asksForScope = value.interview === 'confirmingScope' && context.focus === null;
+  return asksForScope && yes.test(words) ? { type: 'confirm-scope', scope: questioningOf(engine.catalogue, context).scopeDigest } : null;
+}
+
 function answerIn({ state }: Opened<Assessment>, words: string): BareEvent | null {
   const { context } = state.snapshot;
   const key = currentQuestion(state);
@@ -103,6 +126,7 @@ function answerIn({ state }: Opened<Assessment>, words: string): BareEvent | nul
 
 /** The commands that stand for one event whatever the question. */
 const simple = {
+  start: { type: 'start' },
   back: { type: 'back' },
   pause: { type: 'pause' },
   cancel: { type: 'cancel' },
@@ -158,7 +182,9 @@ function questionEvent(state: Assessment, command: Command): BareEvent | null {
     case 'unknown':
       return { type: 'answer', key, value: { kind: 'unknown' }, rev };
     case 'not-applicable':
-      return command.reason === '' ? null : { type: 'answer', key, value: { kind: 'not-applicable', reason: { text: command.reason } }, rev };
+      return command.reason === ''
+        ? null
+        : { type: 'answer', key, value: { kind: 'not-applicable', reason: { text: command.reason } }, rev };
     case 'comment':
       return { type: 'comment', key: state.snapshot.context.focus ?? key, comment: { text: command.text } };
     default:

@@ -38,19 +38,36 @@ export type Wanted =
   | { kind: 'read'; panel: 'help' | 'list' }
   /** A colleague is named in words or by id; who that is must be looked up first. */
   | { kind: 'ask'; person: string; all: boolean }
+  /** Something has to be filled in first. */
+  | { kind: 'empty'; what: 'person' | 'choices' | 'words' }
   | { kind: 'nonsense' };
 
 const isPanel = (name: string): name is AssessmentPanelName => (panels as readonly string[]).includes(name);
 
+/** Every key of a question begins so; whatever else a forged press names is no question, and no name that every object has. */
+const questionKey = /^[cs]:/;
+
 export function wantedBy(press: Press, inputs: Record<string, string>, eventId: string): Wanted {
+  if (press.q !== undefined && !questionKey.test(press.q)) return { kind: 'nonsense' };
   if (press.do === 'help' || press.do === 'list') return { kind: 'read', panel: press.do };
   if (isPanel(press.do)) return { kind: 'panel', panel: press.do };
   if (press.do === 'ask' || press.do === 'ask-all') {
     const person = inputs['person']?.trim() || inputs['known'] || '';
-    return person === '' ? { kind: 'nonsense' } : { kind: 'ask', person, all: press.do === 'ask-all' };
+    return person === '' ? { kind: 'empty', what: 'person' } : { kind: 'ask', person, all: press.do === 'ask-all' };
   }
+  const missing = missingIn(press, inputs);
+  if (missing !== null) return { kind: 'empty', what: missing };
   const event = eventOf(press, inputs, eventId);
   return event === null ? { kind: 'nonsense' } : { kind: 'event', event };
+}
+
+/** What a form sends with its button; the platform may let it be empty. */
+const written: Record<string, string> = { 'na-save': 'reason', 'comment-save': 'comment', 'rename-save': 'name' };
+
+function missingIn(press: Press, inputs: Record<string, string>): 'choices' | 'words' | null {
+  if (press.do === 'answer' && press.c === undefined) return listOf(inputs['choices'] ?? '').length === 0 ? 'choices' : null;
+  const field = Object.hasOwn(written, press.do) ? written[press.do] : undefined;
+  return field !== undefined && (inputs[field] ?? '').trim() === '' ? 'words' : null;
 }
 
 function eventOf(press: Press, inputs: Record<string, string>, eventId: string): BareEvent | null {
@@ -93,14 +110,10 @@ function questionEvent(press: Press, key: string, inputs: Record<string, string>
       return answer({ kind: 'choice', choices: press.c === undefined ? listOf(inputs['choices'] ?? '') : [press.c] });
     case 'unknown':
       return answer({ kind: 'unknown' });
-    case 'na-save': {
-      const reason = (inputs['reason'] ?? '').trim();
-      return reason === '' ? null : answer({ kind: 'not-applicable', reason: { text: reason } });
-    }
-    case 'comment-save': {
-      const text = (inputs['comment'] ?? '').trim();
-      return text === '' ? null : { type: 'comment', key, comment: { text } };
-    }
+    case 'na-save':
+      return answer({ kind: 'not-applicable', reason: { text: (inputs['reason'] ?? '').trim() } });
+    case 'comment-save':
+      return { type: 'comment', key, comment: { text: (inputs['comment'] ?? '').trim() } };
     case 'revisit':
       return { type: 'revisit', key };
     case 'yes':

@@ -1,8 +1,9 @@
 /** Why an event changed nothing, told from the state it met: never just "error". Pure. */
-import type { Assessment } from '../../workflows/interview/subject.ts';
-import { findQuestion, isAskedNow } from '../../workflows/interview/questioning.ts';
-import type { InterviewEvent } from '../../workflows/interview/events.ts';
+
 import type { AnswerValue } from '../../workflows/interview/context.ts';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import { findQuestion, isAskedNow } from '../../workflows/interview/questioning.ts';
+import type { Assessment } from '../../workflows/interview/subject.ts';
 
 export type Refusal =
   /** There is no such assessment, or it is none of this person's business: the two look the same. */
@@ -29,6 +30,20 @@ export function refusalOf(assessment: Assessment | null, event: InterviewEvent):
   if (event.type === 'back') return { why: 'nothing-before' };
   if (event.type === 'hand-off') return { why: 'already-asked' };
   return { why: 'moved-on' };
+}
+
+/** True for an answer to the question as it stands whose choices cannot stand together: nothing moved on, the person chooses again. */
+export function isMisfit({ engine, snapshot }: Assessment, event: InterviewEvent): boolean {
+  if (event.type !== 'answer' || event.value.kind !== 'choice' || snapshot.value.activity !== 'active') return false;
+  const asked = findQuestion(engine.catalogue, event.key);
+  const known = asked?.question.choices.map(({ id }) => id) ?? [];
+  const { choices } = event.value;
+  return (
+    choices.length > 1 &&
+    choices.every((choice) => known.includes(choice)) &&
+    isAskedNow(engine.catalogue, snapshot.context, event.key) &&
+    (snapshot.context.answers[event.key]?.rev ?? 0) === event.rev
+  );
 }
 
 function answerRefusal({ engine, snapshot }: Assessment, key: string, yours: AnswerValue, rev: number): Refusal {

@@ -11,17 +11,17 @@ import type { Refusal } from './refusal.ts';
 import type { Results } from './results.ts';
 import type { Incoming, Person } from './surface.ts';
 import { conversationKey } from './talk.ts';
-import type { Press, View } from './view.ts';
+import type { Picture, Press, View } from './view.ts';
 import { askedView } from './views/colleague.ts';
 import { mainView } from './views/main.ts';
 import { closedView, handedBackView, lateView, refusedView, whoIsThatView } from './views/notes.ts';
 import { type AssessmentPanel, panelView } from './views/panel.ts';
-import { keptView, movedView, notUnderstoodView, notYoursView, nothingOpenView, secretView, tooLongView } from './views/plain-notes.ts';
+import { keptView, movedView, nothingOpenView, notUnderstoodView, notYoursView, secretView, tooLongView } from './views/plain-notes.ts';
 import type { Pictures, Shown } from './views/shown.ts';
 import { helpView, type ListedAssessment, listView } from './views/start.ts';
 
-/** Draws the pictures of a result; done by the rim, because it takes a drawing library. */
-export type Draw = (result: AssessmentResult) => Promise<Pictures>;
+/** Draws one picture of a result; done by the rim, because it takes a drawing library. Null when there is nothing to draw. */
+export type Draw = (result: AssessmentResult, name: keyof Pictures) => Promise<Picture | null>;
 
 export interface ScreenPorts {
   results: Results;
@@ -77,12 +77,13 @@ export function createScreens(ports: ScreenPorts): Screens {
   return {
     async main(assessment, item) {
       const seen = await whole(assessment, item);
-      return mainView(seen, await picturesOf(ports, seen));
+      return mainView(seen, await pictureOf(ports, seen, 'heatMap'));
     },
     asked: (assessment, item, key) => askedView(bare(assessment, item), key),
     async panel(panel, assessment, item, press, known) {
       const seen = await whole(assessment, item);
-      const pictures = panel === 'matrix' || panel === 'open' ? await picturesOf(ports, seen) : {};
+      const wanted = panel === 'open' ? 'heatMap' : panel === 'matrix' ? (press.x === 'agentic' ? 'agentic' : 'genai') : null;
+      const pictures = wanted === null ? {} : await pictureOf(ports, seen, wanted);
       return panelView(seen, panel, press, { known, pictures });
     },
     refused: (assessment, item, refusal) => refusedView(bare(assessment, item), refusal),
@@ -118,9 +119,10 @@ async function withResult(
   return { ...shown(assessment, item, result), provisional };
 }
 
-async function picturesOf(ports: ScreenPorts, seen: Shown): Promise<Pictures> {
-  const result = seen.result;
-  return result === null ? {} : await ports.draw(result);
+async function pictureOf(ports: ScreenPorts, seen: Shown, name: keyof Pictures): Promise<Pictures> {
+  if (seen.result === null) return {};
+  const picture = await ports.draw(seen.result, name);
+  return picture === null ? {} : { [name]: picture };
 }
 
 async function listed(ports: ScreenPorts, key: ItemKey): Promise<ListedAssessment[]> {

@@ -3,7 +3,7 @@ import { keyOfAskedCard } from '../../workflows/interview/effect-bodies.ts';
 import type { Assessment } from '../../workflows/interview/subject.ts';
 import type { Item } from '../../workflows/store/store.ts';
 import type { CardRef, ItemKey } from '../../workflows/turn/effects.ts';
-import type { Speech, SpokenEffect, Spoken } from '../../workflows/turn/relay.ts';
+import type { Speech, Spoken, SpokenEffect } from '../../workflows/turn/relay.ts';
 import type { Screens } from './screens.ts';
 import { type OutFile, type Place, SendError, type Sender } from './surface.ts';
 import type { View } from './view.ts';
@@ -15,6 +15,8 @@ export interface SpeakerPorts {
   place(tenant: string, conversation: string): Promise<Place | null>;
   /** Keeps how to speak in a chat that the bot opened itself. */
   remember(place: Place, person: string): Promise<void>;
+  /** Notes which question stands in a person's chat, so that typed words there answer it. `id` is the effect's name. */
+  noteAsked(place: Place, id: string, asked: { assessment: string; question: string }): Promise<void>;
   /** The assessment's state for an item, opened when it is not at hand. */
   assessmentOf(item: Item): Promise<Assessment>;
   exportFile(item: Item, assessment: Assessment, format: string): Promise<OutFile>;
@@ -44,7 +46,8 @@ async function speak(ports: SpeakerPorts, speech: Speech): Promise<Spoken> {
     case 'say': {
       const place = await ports.place(key.tenant, body.conversation);
       if (place === null) return unmet(body.conversation);
-      const view = key.kind === 'assessment' ? ports.screens.said(await ports.assessmentOf(item), item, body) : await ports.screens.told(key, body);
+      const view =
+        key.kind === 'assessment' ? ports.screens.said(await ports.assessmentOf(item), item, body) : await ports.screens.told(key, body);
       await ports.sender.post(place, view, speech.name);
       return { kind: 'sent' };
     }
@@ -99,6 +102,8 @@ async function direct(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenE
   const place = await personal(ports, speech.key, body.via, body.person);
   if (place === null) return unmet(body.via);
   const receipt = await ports.sender.post(place, await cardView(ports, speech.item, body.card), speech.name);
+  const question = keyOfAskedCard(body.card);
+  if (question !== null) await ports.noteAsked(place, speech.name, { assessment: speech.key.id, question });
   return { kind: 'sent', cards: { [body.card]: { conversation: place.conversation, message: receipt.message } } };
 }
 
@@ -106,6 +111,9 @@ async function personal(ports: SpeakerPorts, key: ItemKey, via: string, person: 
   const place = await ports.place(key.tenant, via);
   if (place === null) return null;
   const chat = await ports.sender.direct(place, person);
+  // What was heard from the chat itself is newer than what another conversation knows about it.
+  const known = await ports.place(key.tenant, chat.conversation);
+  if (known !== null) return known;
   await ports.remember(chat, person);
   return chat;
 }

@@ -1,7 +1,8 @@
 /** What the parts of the conversation share: the workshop, the screens, and how an event is addressed. */
-import { conversationSubject } from '../../workflows/conversation/subject.ts';
-import type { Catalogue } from '../../knowledge/catalogue.ts';
+
 import { createHash } from 'node:crypto';
+import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import type { Assessment } from '../../workflows/interview/subject.ts';
 import type { Store } from '../../workflows/store/store.ts';
@@ -10,8 +11,8 @@ import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
 import type { BareEvent } from './presses.ts';
-import type { Screens } from './screens.ts';
 import type { Results } from './results.ts';
+import type { Screens } from './screens.ts';
 import type { Incoming, Reply, Sender } from './surface.ts';
 
 export interface TalkPorts {
@@ -47,7 +48,14 @@ export function newAssessmentId(incoming: Incoming): string {
 /** The envelope of an event comes from what was verified, never from text. */
 export function envelop(incoming: Incoming, event: BareEvent): InterviewEvent {
   const typed = incoming.what.kind === 'text' ? { typed: true as const } : {};
-  return { ...event, by: incoming.actor.id, name: incoming.actor.name, at: incoming.at, from: incoming.conversation.id, ...typed } as InterviewEvent;
+  return {
+    ...event,
+    by: incoming.actor.id,
+    name: incoming.actor.name,
+    at: incoming.at,
+    from: incoming.conversation.id,
+    ...typed,
+  } as InterviewEvent;
 }
 
 export async function turnAssessment(talk: Talk, id: string, event: InterviewEvent): Promise<Outcome<Assessment>> {
@@ -57,9 +65,12 @@ export async function turnAssessment(talk: Talk, id: string, event: InterviewEve
 /** Something to read that changes nothing: posted once, however often the event is delivered. */
 export async function askedFor(talk: Talk, what: string, params: Record<string, string>): Promise<Reply> {
   const { incoming, workshop } = talk;
-  await workshop.turn(conversationSubject, conversationKey(incoming), {
+  const key = conversationKey(incoming);
+  const outcome = await workshop.turn(conversationSubject, key, {
     id: incoming.eventId,
     event: { type: 'asked-for', what, conversation: incoming.conversation.id, params, by: incoming.actor.id, at: incoming.at },
   });
-  return { kind: 'nothing' };
+  if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
+  // Reading harms nothing, so what comes late is answered all the same, outside the turn.
+  return outcome.kind === 'late' ? { kind: 'view', view: await talk.screens.told(key, { what }) } : { kind: 'nothing' };
 }

@@ -3,6 +3,7 @@ import type { Option } from './view.ts';
 
 type PlainCommand =
   | 'help'
+  | 'start'
   | 'list'
   | 'back'
   | 'pause'
@@ -34,44 +35,51 @@ interface Rule {
 
 const plain = (word: PlainCommand): Command => ({ do: word });
 
-/** Tried in order. Anchored at both ends, so that a sentence which only contains a command is no command. */
+const tailOf = (match: RegExpMatchArray): string => (match.groups?.['tail'] ?? '').trim();
+
+/**
+ * Tried in order. Anchored at both ends, so that a sentence which only contains a command is no command. Those with a free tail
+ * begin with words that no answer begins with: "Review by a person" and "Open to all" are answers.
+ */
 const rules: readonly Rule[] = [
   { pattern: /^(?:help|hi|hello|what can you do|\?)[.!?]*$/i, to: () => plain('help') },
   {
     pattern:
-      /^(?:please\s+)?(?:(?:assess|check|review|start(?:\s+an)?(?:\s+new)?\s+assessment(?:\s+of|\s+for)?)\s+)(?:the security of\s+)?(?<what>.+)$/is,
-    to: (match) => assess(match.groups?.['what'] ?? ''),
+      /^(?:(?:please|(?:can|could) you(?: please)?|i want to|let['’]?s)\s+)?(?:assess|(?:check|review)\s+the security of|(?:(?:start|begin)\s+)?(?:an?\s+)?(?:new\s+)?assessment\s+(?:of|for))\s+(?:the security of\s+)?(?<tail>.+)$/is,
+    to: (match) => assess(tailOf(match)),
   },
-  { pattern: /^(?:please\s+)?(?:assess|start|new|begin|start (?:an? )?(?:new )?assessment|new assessment)[.!]*$/i, to: () => assess('') },
+  { pattern: /^(?:please\s+)?(?:start|begin)(?:\s+please)?[.!]*$/i, to: () => plain('start') },
+  { pattern: /^(?:please\s+)?(?:assess|new|(?:(?:start|begin)\s+)?(?:an?\s+)?(?:new\s+)?assessment)(?:\s+please)?[.!]*$/i, to: () => assess('') },
   { pattern: /^(?:list|my assessments|assessments|show all)[.!?]*$/i, to: () => plain('list') },
-  { pattern: /^(?:switch(?:\s+to)?|open)\s+(?<to>.+)$/i, to: (match) => ({ do: 'switch', to: (match.groups?.['to'] ?? '').trim() }) },
+  { pattern: /^(?:switch(?:\s+to)?|open\s+assessment|open(?=\s+\d{1,3}$))\s+(?<tail>.+)$/is, to: (match) => ({ do: 'switch', to: tailOf(match) }) },
   { pattern: /^(?:back|previous|go back)[.!]*$/i, to: () => plain('back') },
   { pattern: /^(?:pause|stop|later|break|not now)[.!]*$/i, to: () => plain('pause') },
   { pattern: /^(?:resume|go on|continue|next|carry on)[.!]*$/i, to: () => plain('resume') },
   { pattern: /^(?:status|where are we|progress|show)[.!?]*$/i, to: () => plain('status') },
   { pattern: /^(?:cancel|delete|abort)(?:\s+(?:it|this|the assessment))?[.!]*$/i, to: () => plain('cancel') },
   { pattern: /^(?:undo|bring it back|restore)[.!]*$/i, to: () => plain('undo') },
-  { pattern: /^(?:result|results|review answers|see (?:the )?result)[.!?]*$/i, to: () => plain('review') },
+  { pattern: /^(?:results?|review|review (?:the |my )?answers|(?:see|show) (?:the )?results?)[.!?]*$/i, to: () => plain('review') },
   { pattern: /^(?:finish|done|finished)[.!]*$/i, to: () => plain('finish') },
   { pattern: /^(?:go deeper|deeper|more|keep asking|keep going)[.!]*$/i, to: () => plain('deeper') },
-  { pattern: /^(?:(?:i |we )?(?:do not|don'?t|dont) know|no idea|unknown|not sure|unsure|dunno|skip)[.!]*$/i, to: () => plain('unknown') },
   {
-    pattern: /^rename(?:\s+(?:it|this))?(?:\s+to)?\s+(?<name>.+)$/i,
-    to: (match) => ({ do: 'rename', name: unquote(match.groups?.['name'] ?? '') }),
+    pattern: /^(?:(?:i |we )?(?:do not|don['’]?t) know(?: yet)?|no idea|unknown|not sure|unsure|dunno|skip)[.!]*$/i,
+    to: () => plain('unknown'),
   },
-  { pattern: /^ask\s+(?<who>.+)$/i, to: (match) => ({ do: 'ask', person: (match.groups?.['who'] ?? '').trim() }) },
-  { pattern: /^invite\s+(?<who>.+)$/i, to: (match) => ({ do: 'invite', person: (match.groups?.['who'] ?? '').trim() }) },
-  { pattern: /^hand\s+over(?:\s+to)?\s+(?<who>.+)$/i, to: (match) => ({ do: 'hand-over', person: (match.groups?.['who'] ?? '').trim() }) },
+  { pattern: /^rename(?:\s+(?:it|this))?(?:\s+to)?\s+(?<tail>.+)$/is, to: (match) => ({ do: 'rename', name: unquote(tailOf(match)) }) },
+  { pattern: /^ask\s+(?!(?:for|that|if|whether|when|about)\s)(?<tail>.+)$/is, to: (match) => ({ do: 'ask', person: tailOf(match) }) },
+  { pattern: /^invite\s+(?<tail>.+)$/is, to: (match) => ({ do: 'invite', person: tailOf(match) }) },
+  { pattern: /^hand\s+over(?:\s+to)?\s+(?<tail>.+)$/is, to: (match) => ({ do: 'hand-over', person: tailOf(match) }) },
   {
-    pattern: /^(?:not applicable|n\/?a|does(?: not|n'?t) apply)(?:\s+(?:because|since|as))?[\s,:;.-]*(?<why>.*)$/is,
-    to: (match) => ({ do: 'not-applicable', reason: (match.groups?.['why'] ?? '').trim() }),
+    pattern:
+      /^(?:not applicable|n\/a|na(?=$|\s*[,:;.-]|\s+(?:because|since|as)\s)|does(?: not|n['’]?t) apply)(?![\p{L}\p{N}])(?:\s+(?:because|since|as)(?=\s))?[\s,:;.-]*(?<tail>.*)$/isu,
+    to: (match) => ({ do: 'not-applicable', reason: tailOf(match) }),
   },
-  { pattern: /^(?:comment|note)[\s:]+(?<text>.+)$/is, to: (match) => ({ do: 'comment', text: (match.groups?.['text'] ?? '').trim() }) },
+  { pattern: /^(?:comment(?:\s*:|\s)|note\s*:)(?<tail>.+)$/is, to: (match) => ({ do: 'comment', text: tailOf(match) }) },
   {
     pattern: /^(?:export|download|report)(?:\s+(?:as|in|to))?(?:\s+(?:markdown|md))?[.!]*$/i,
     to: () => ({ do: 'export', format: 'markdown' }),
   },
-  { pattern: /^(?:export|download)(?:\s+(?:as|in|to))?\s+json[.!]*$/i, to: () => ({ do: 'export', format: 'json' }) },
+  { pattern: /^(?:export|download|report)(?:\s+(?:as|in|to))?\s+json[.!]*$/i, to: () => ({ do: 'export', format: 'json' }) },
 ];
 
 export function commandIn(text: string): Command | null {
@@ -83,19 +91,21 @@ export function commandIn(text: string): Command | null {
   return null;
 }
 
-/** "our support agent, it runs on Bedrock and files tickets" → a name, and all of it as the description. */
+const longestName = 60;
+
+/** "our support agent, it runs on Bedrock and files tickets" → a name, and all of it as the description when it says more. */
 function assess(what: string): Command {
-  const about = what.trim();
-  const first = about.split(/[,;.:\n]|\s(?:which|that|it|who)\s/i, 1)[0] ?? '';
-  const name = unquote(first.replace(/^(?:our|the|my|an?|this)\s+/i, '').replace(/\s+please$/i, ''));
-  return { do: 'assess', workload: capital(name.slice(0, 60)), about: about === first.trim() ? '' : about };
+  const said = /^please[.!]*$/i.test(what) ? '' : what;
+  const first = said.split(/[,;.:\n]|\s(?:which|that|it|who)\s/i, 1)[0] ?? '';
+  const name = unquote(first.replace(/^(?:our|the|my|an?|this)\s+/i, '').replace(/\s+please[?!]*$/i, ''));
+  const saysMore = said !== first.trim() || name.length > longestName;
+  return { do: 'assess', workload: capital(name.slice(0, longestName).trim()), about: saysMore ? said : '' };
 }
 
+/** A name on one line, without the quotation marks and the full stop that people put around it. */
 function unquote(text: string): string {
-  return text
-    .trim()
-    .replace(/^["'“”‘’]+|["'“”‘’.!]+$/g, '')
-    .trim();
+  const line = text.slice(0, 200).trim().replace(/\s+/g, ' ');
+  return line.replace(/^["'“”‘’]+|["'“”‘’.!?]+$/g, '').trim();
 }
 
 function capital(text: string): string {

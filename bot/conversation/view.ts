@@ -32,6 +32,7 @@ export interface Action {
 
 export interface Option {
   id: string;
+  /** Drawn as plain text, never as markup: it may be a person's name. */
   text: string;
   hint?: string;
   /** For a single choice: one press answers. */

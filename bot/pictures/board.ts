@@ -31,8 +31,7 @@ const inset = ({ x, y, width, height }: Box): Box => ({ x: x + gap, y: y + gap, 
 
 const footerHeight = ({ lines }: Board['footer']): number => lines.length * footerLine + 12;
 
-export const boardHeight = (board: Board): number =>
-  top + headHeight + board.rows.length * board.rowHeight + footerHeight(board.footer) + 8;
+const boardHeight = (board: Board): number => top + headHeight + board.rows.length * board.rowHeight + footerHeight(board.footer) + 8;
 
 const rowNames = (lines: readonly string[], at: Box): Shape[] =>
   lines.map((text, index) =>
@@ -51,7 +50,10 @@ const around = (board: Board): Shape[] => {
     line(board.subtitle, padding, 41, { size: 11, fill: palette.muted }),
     ...(sample === undefined ? [] : sample(swatch)),
     ...board.footer.lines.map((text, index) =>
-      line(text, padding + (sample !== undefined && index === 0 ? 26 : 0), bottom + 6 + index * footerLine, { size: 10.5, fill: palette.muted }),
+      line(text, padding + (sample !== undefined && index === 0 ? 26 : 0), bottom + 6 + index * footerLine, {
+        size: 10.5,
+        fill: palette.muted,
+      }),
     ),
   ];
 };
@@ -64,12 +66,19 @@ const shapesAt = (board: Board, row: number, column: number, at: Box): Shape[] =
 };
 
 const places = (board: Board): [number, number][] =>
-  board.columns.flatMap((_, column) => board.rows.map((__, row): [number, number] => [column, row])).concat(
-    board.columns.map((_, column): [number, number] => [column, -1]),
-    board.rows.map((_, row): [number, number] => [-1, row]),
-  );
+  board.columns
+    .flatMap((_, column) => board.rows.map((__, row): [number, number] => [column, row]))
+    .concat(
+      board.columns.map((_, column): [number, number] => [column, -1]),
+      board.rows.map((_, row): [number, number] => [-1, row]),
+    );
 
-const bare = { label: { show: false }, itemStyle: { borderWidth: 0, color: 'transparent' }, dividerLineStyle: { width: 0 } };
+const bare = {
+  silent: true,
+  label: { show: false },
+  itemStyle: { borderWidth: 0, borderColor: 'none', color: 'none' },
+  dividerLineStyle: { width: 0 },
+};
 
 const option = (board: Board): EChartsOption => {
   const cells = places(board);
@@ -88,11 +97,12 @@ const option = (board: Board): EChartsOption => {
       y: { ...bare, levelSize: inner - taken, data: board.rows.map((_, index) => ({ value: `r${index}`, size: board.rowHeight })) },
       body: bare,
       corner: bare,
-      backgroundStyle: { borderWidth: 0 },
+      backgroundStyle: { borderWidth: 0, borderColor: 'none' },
     },
     series: {
       type: 'custom',
       coordinateSystem: 'matrix',
+      silent: true,
       data: [[0, 0], ...cells],
       renderItem: ({ dataIndex }, api) => {
         const place = cells[dataIndex - 1];
@@ -109,11 +119,17 @@ const option = (board: Board): EChartsOption => {
  */
 const library = (): typeof import('echarts') => createRequire(import.meta.url)('echarts');
 
+/** What the SVG painter takes and the library's types keep to themselves. */
+interface PlainPainter {
+  renderToString: (options: { cssAnimation: boolean; cssEmphasis: boolean }) => string;
+}
+
+/** Without styles for a pointer: nobody hovers over a PNG, and their running numbers would make equal boards differ. */
 export const boardSvg = (board: Board): string => {
   const chart = library().init(null, null, { renderer: 'svg', ssr: true, width: boardWidth, height: boardHeight(board) });
   try {
     chart.setOption(option(board));
-    return chart.renderToSVGString();
+    return (chart.getZr().painter as unknown as PlainPainter).renderToString({ cssAnimation: false, cssEmphasis: false });
   } finally {
     chart.dispose();
   }

@@ -25,6 +25,8 @@ export interface ScopeColumnData {
   rows: { name: string; mark: Mark }[];
 }
 
+export type GenaiColumnData = ScopeColumnData & { kind: 'genai' };
+export type AgenticColumnData = ScopeColumnData & { kind: 'agentic' };
 export type PictureData = HeatMapData | ScopeColumnData;
 
 type Drawable = Pick<AssessmentResult, 'workload' | 'scope' | 'cells' | 'outlook'>;
@@ -58,7 +60,7 @@ const named = (names: Readonly<Record<number, string>>): ScopeColumnData['scopes
 const rowsOf = (cells: readonly Cell[]): ScopeColumnData['rows'] => cells.map((cell) => ({ name: cell.title, mark: markOf(cell) }));
 
 /** Null when nothing in the workload is a generative model: it stands outside this matrix. */
-export const genaiColumnData = ({ workload, scope, cells }: Drawable): ScopeColumnData | null => {
+export const genaiColumnData = ({ workload, scope, cells }: Drawable): GenaiColumnData | null => {
   const { genai, genaiScopes } = scope.workload;
   if (genai === 0) return null;
   const also = genaiScopes.filter((other) => other !== genai);
@@ -66,7 +68,7 @@ export const genaiColumnData = ({ workload, scope, cells }: Drawable): ScopeColu
 };
 
 /** Null when nothing in the workload is an agent. */
-export const agenticColumnData = ({ workload, scope, cells }: Drawable): ScopeColumnData | null => {
+export const agenticColumnData = ({ workload, scope, cells }: Drawable): AgenticColumnData | null => {
   const { agentic } = scope.workload;
   if (agentic === 0) return null;
   return { kind: 'agentic', name: workload.name, scope: agentic, also: [], scopes: named(agenticNames), rows: rowsOf(cells.dimensions) };

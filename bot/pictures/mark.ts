@@ -11,7 +11,7 @@ export type Mark =
   | { is: 'outlook'; controls: number };
 
 /** Below this share a score says little, so the cell is striped. */
-export const lowCoverage = 0.5;
+const lowCoverage = 0.5;
 
 /** A control may be assessed beyond the target phase, so what was counted goes before the outlook. */
 export const markOf = (cell: Cell, outlook?: number): Mark => {
@@ -44,6 +44,6 @@ export const markWords = (mark: Mark): MarkWords => {
     case 'none-applies':
       return { word: 'none applies', notes: [] };
     case 'outlook':
-      return { word: 'outlook', notes: mark.controls === 0 ? [] : [`${counted(mark.controls)}`] };
+      return { word: 'outlook', notes: mark.controls === 0 ? [] : [counted(mark.controls)] };
   }
 };

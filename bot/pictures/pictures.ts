@@ -4,7 +4,7 @@ import { scoreWords } from '../../workflows/interview/result-words.ts';
 import { phaseNames } from '../../workflows/interview/scoring/cells.ts';
 import type { Picture } from '../conversation/view.ts';
 import { type Board, boardSvg, boardWidth, type Column, padding } from './board.ts';
-import type { HeatMapData, PictureData, ScopeColumnData } from './data.ts';
+import type { AgenticColumnData, GenaiColumnData, HeatMapData, PictureData, ScopeColumnData } from './data.ts';
 import { isStriped, type Mark } from './mark.ts';
 import { palette } from './palette.ts';
 import { svgToPng, textWidth } from './png.ts';
@@ -30,26 +30,40 @@ const footerOf = (marks: readonly Mark[], more: string[] = []): Board['footer'] 
     ? { lines: ['Striped: less than half of it looked at.', openMeans, ...more], sample: stripeSample }
     : { lines: [openMeans, ...more] };
 
-const broken = (name: string, most: number): string[] =>
-  name.split(' ').reduce<string[]>((lines, word) => {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > most) return [...lines, word];
-    return [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
+/** Words gathered into lines, each as long as `fits` allows. */
+const broken = (words: readonly string[], joint: string, fits: (line: string) => boolean): string[] => {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.pop();
+    if (last === undefined) lines.push(word);
+    else if (fits(last + joint + word)) lines.push(last + joint + word);
+    else lines.push(last, word);
+  }
+  return lines;
+};
 
-const layerLines = { infrastructure: ['Infra-', 'structure'], 'identity-data': ['Identity', 'and data'], 'ai-application': ['AI', 'application'] };
+const layerLines = {
+  infrastructure: ['Infrastructure'],
+  'identity-data': ['Identity', 'and data'],
+  'ai-application': ['AI', 'application'],
+};
 
-const phaseHead = (name: string, note: string): Column['head'] => (at) => [
-  line(name, at.x + 8, at.y + (note === '' ? 17 : 9), { size: 11.5, bold: true, fill: palette.text }),
-  ...(note === '' ? [] : [line(note, at.x + 8, at.y + 23, { size: 10.5, fill: palette.accent })]),
-];
+/** The target phase carries a bar and a word: the bar alone would be a colour only. */
+const phaseHead = (name: string, target: boolean): Column['head'] =>
+  target
+    ? (at) => [
+        line(name, at.x + 8, at.y + 6, { size: 11.5, bold: true, fill: palette.text }),
+        line('target phase', at.x + 8, at.y + 20, { size: 10.5, fill: palette.accent }),
+        box({ x: at.x, y: at.y + at.height - 3, width: at.width, height: 3 }, palette.accent),
+      ]
+    : (at) => [line(name, at.x + 8, at.y + 20, { size: 11.5, bold: true, fill: palette.text })];
 
 const heatMapBoard = ({ name, target, whole, grid }: HeatMapData): Board => ({
   title: titleOf(name),
   subtitle: whole === null ? 'Nothing is scored' : scoreWords(whole),
   rows: layers.map((layer) => layerLines[layer]),
   rowHeight: 86,
-  columns: phases.map((phase) => ({ width: 104, head: phaseHead(phaseNames[phase], phase === target ? 'target phase' : '') })),
+  columns: phases.map((phase) => ({ width: 100, head: phaseHead(phaseNames[phase], phase === target) })),
   cell: (row, column, at) => {
     const [layer, phase] = [layers[row], phases[column]];
     return layer === undefined || phase === undefined ? [] : tile(grid[layer][phase], at, 'stacked');
@@ -65,32 +79,43 @@ const scopeHead = (data: ScopeColumnData, scope: number): Column['head'] => {
   const fill = own ? palette.accent : data.also.includes(scope) ? palette.also : palette.blank;
   const ink = own ? palette.onAccent : data.also.includes(scope) ? palette.text : palette.muted;
   const text = own ? `${scope}  ${scopeName(data, scope)}` : `${scope}`;
-  return (at) => [box(at, fill), line(text, at.x + at.width / 2, at.y + at.height / 2, { size: 12, bold: true, fill: ink, align: 'center' })];
+  return (at) => [
+    box(at, fill),
+    line(text, at.x + at.width / 2, at.y + at.height / 2, { size: 12, bold: true, fill: ink, align: 'center' }),
+  ];
 };
 
+/** The scopes in the background by name, since their columns have room for a number only. */
 const othersOf = (data: ScopeColumnData): string[] => {
-  const other = data.scopes.filter(({ number }) => number !== data.scope && !data.also.includes(number));
-  const names = (scopes: number[]): string => scopes.map((scope) => `${scope} ${scopeName(data, scope)}`).join(' · ');
-  const also = data.also.length === 0 ? [] : [`Holds too: ${names(data.also)}`];
-  return [...also, ...broken(`Others: ${names(other.map(({ number }) => number))}`.replaceAll(' · ', ' ·\u00a0'), 66)];
+  const shown = data.scopes
+    .filter(({ number }) => number !== data.scope)
+    .map(({ number, name }) => ({ also: data.also.includes(number), text: `${number} ${name}` }));
+  const lines = (lead: string, also: boolean): string[] => {
+    const [first, ...rest] = shown.filter((one) => one.also === also).map(({ text }) => text);
+    return first === undefined ? [] : broken([`${lead} ${first}`, ...rest], ' · ', (text) => textWidth(text, 10.5, 400) <= inner);
+  };
+  return [...lines('Holds too:', true), ...lines('Other scopes:', false)];
 };
 
 const columnBoard = (data: ScopeColumnData): Board => ({
   title: titleOf(data.name),
   subtitle: `${matrixNames[data.kind]}, scope ${data.scope} of ${data.scopes.length}`,
-  rows: data.rows.map(({ name }) => broken(name, 18)),
+  rows: data.rows.map(({ name }) => broken(name.split(' '), ' ', ({ length }) => length <= 18)),
   rowHeight: 52,
   columns: data.scopes.map(({ number }) => ({
     width: number === data.scope ? inner - rowNameWidth - narrow * (data.scopes.length - 1) : narrow,
     head: scopeHead(data, number),
   })),
   cell: (row, column, at) => {
-    const [line, scope] = [data.rows[row], data.scopes[column]];
-    if (line === undefined || scope === undefined) return [];
-    if (scope.number === data.scope) return tile(line.mark, at, 'wide');
+    const [entry, scope] = [data.rows[row], data.scopes[column]];
+    if (entry === undefined || scope === undefined) return [];
+    if (scope.number === data.scope) return tile(entry.mark, at, 'wide');
     return [box(at, data.also.includes(scope.number) ? palette.also : palette.blank)];
   },
-  footer: footerOf(data.rows.map(({ mark }) => mark), othersOf(data)),
+  footer: footerOf(
+    data.rows.map(({ mark }) => mark),
+    othersOf(data),
+  ),
 });
 
 const drawn = async (data: PictureData, board: Board): Promise<Drawn> => {
@@ -103,7 +128,7 @@ const drawn = async (data: PictureData, board: Board): Promise<Drawn> => {
 export const heatMap = (data: HeatMapData): Promise<Drawn> => drawn(data, heatMapBoard(data));
 
 /** The five disciplines of the generative matrix, in the column of the workload's scope. */
-export const genaiColumn = (data: ScopeColumnData & { kind: 'genai' }): Promise<Drawn> => drawn(data, columnBoard(data));
+export const genaiColumn = (data: GenaiColumnData): Promise<Drawn> => drawn(data, columnBoard(data));
 
 /** The six dimensions of the agentic matrix, in the column of the workload's scope. */
-export const agenticColumn = (data: ScopeColumnData & { kind: 'agentic' }): Promise<Drawn> => drawn(data, columnBoard(data));
+export const agenticColumn = (data: AgenticColumnData): Promise<Drawn> => drawn(data, columnBoard(data));

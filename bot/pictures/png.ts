@@ -1,10 +1,11 @@
 /** SVG to PNG with our own font and no other, so that every machine makes the same bytes. */
 import { createRequire } from 'node:module';
 import type { ResvgRenderOptions } from '@resvg/resvg-js';
+import { indexedPng } from './indexed-png.ts';
 import { fontFamily } from './tile.ts';
 
-/** Twice the logical size: sharp on dense screens, and still small. */
-export const zoom = 2;
+/** A quarter larger than the logical size: sharp enough on a card, and small enough for the message around it. */
+const zoom = 1.25;
 
 const require = createRequire(import.meta.url);
 
@@ -18,7 +19,7 @@ const font = (): ResvgRenderOptions['font'] => ({
   sansSerifFamily: fontFamily,
 });
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** How wide a line of a picture will be, in the font itself. */
 export const textWidth = (text: string, size: number, weight: 400 | 600): number => {
@@ -27,7 +28,7 @@ export const textWidth = (text: string, size: number, weight: 400 | 600): number
   return new Resvg(svg, { font: font() }).getBBox()?.width ?? 0;
 };
 
-export interface Png {
+interface Png {
   bytes: Uint8Array;
   width: number;
   height: number;
@@ -36,5 +37,6 @@ export interface Png {
 /** Drawn on the library's own thread: other conversations go on meanwhile. */
 export const svgToPng = async (svg: string): Promise<Png> => {
   const image = await library().renderAsync(svg, { font: font(), fitTo: { mode: 'zoom', value: zoom } });
-  return { bytes: image.asPng(), width: image.width, height: image.height };
+  const { width, height } = image;
+  return { bytes: indexedPng({ rgba: image.pixels, width, height }), width, height };
 };

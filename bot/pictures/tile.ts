@@ -13,7 +13,7 @@ export interface Box {
 }
 
 /** `stacked`: one line under the other, for the squares of the heat map. `wide`: two lines, for the rows of a column. */
-export type TileForm = 'stacked' | 'wide';
+type TileForm = 'stacked' | 'wide';
 
 export const fontFamily = 'Open Sans';
 
@@ -27,17 +27,23 @@ interface Ink {
 /** One line of text, standing in the middle of the height `y`. */
 export const line = (text: string, x: number, y: number, { size, bold = false, fill, align = 'left' }: Ink): Shape => ({
   type: 'text',
-  style: { text, x, y, fill, align, verticalAlign: 'middle', font: `${bold ? 600 : 400} ${size}px '${fontFamily}'` },
+  silent: true,
+  style: { text, x, y, fill, align, verticalAlign: 'middle', fontFamily, fontSize: size, fontWeight: bold ? 600 : 400 },
 });
 
 export const box = ({ x, y, width, height }: Box, fill: string, stroke?: { color: string; dashed?: boolean }): Shape => ({
   type: 'rect',
   shape: { x, y, width, height, r: 5 },
-  style: { fill, ...(stroke === undefined ? {} : { stroke: stroke.color, lineWidth: 1, lineDash: stroke.dashed === true ? [3, 3] : 'solid' }) },
+  style: {
+    fill,
+    ...(stroke === undefined ? {} : { stroke: stroke.color, lineWidth: 1, lineDash: stroke.dashed === true ? [3, 3] : 'solid' }),
+  },
 });
 
-/** Slanted lines from edge to edge, cut at the box by arithmetic: no clipping is left to the renderer. */
-export const stripes = ({ x, y, width, height }: Box): Shape => {
+/** Slanted lines, cut by arithmetic a little inside the box, so that they stay within its round corners. */
+export const stripes = (at: Box): Shape => {
+  const edge = 2;
+  const { x, y, width, height } = { x: at.x + edge, y: at.y + edge, width: at.width - 2 * edge, height: at.height - 2 * edge };
   const gap = 8;
   const parts: string[] = [];
   for (let from = gap; from < width + height; from += gap) {
@@ -45,7 +51,11 @@ export const stripes = ({ x, y, width, height }: Box): Shape => {
     const [endX, endY] = from <= height ? [0, from] : [from - height, height];
     parts.push(`M${x + startX} ${y + startY}L${x + endX} ${y + endY}`);
   }
-  return { type: 'path', shape: { pathData: parts.join('') }, style: { fill: 'none', stroke: palette.stripe, lineWidth: 1.5, opacity: stripeOpacity } };
+  return {
+    type: 'path',
+    shape: { pathData: parts.join('') },
+    style: { fill: 'none', stroke: palette.stripe, lineWidth: 1.5, opacity: stripeOpacity },
+  };
 };
 
 const disc = (x: number, y: number, share: number): Shape[] => {
@@ -66,27 +76,33 @@ const quiet = (words: MarkWords, at: Box, form: TileForm): Shape[] => {
   const centre = at.x + at.width / 2;
   const ink: Ink = { size: 11, fill: palette.muted, align: 'center' };
   const frame = box(at, palette.blank, { color: palette.dash, dashed: true });
-  if (form === 'wide') return [frame, line([words.word, ...words.notes].join(' · '), centre, middle, ink)];
-  const lines = [words.word, ...words.notes];
-  return [frame, ...lines.map((text, index) => line(text, centre, middle + (index - (lines.length - 1) / 2) * 16, { ...ink, bold: index === 0 }))];
+  const lines = [words.word, ...(form === 'wide' && words.notes.length > 0 ? [words.notes.join(' ')] : words.notes)];
+  return [
+    frame,
+    ...lines.map((text, index) => line(text, centre, middle + (index - (lines.length - 1) / 2) * 16, { ...ink, bold: index === 0 })),
+  ];
 };
 
 const stacked = (words: MarkWords, at: Box, share: number): Shape[] => {
   const left = at.x + 8;
   const note: Ink = { size: 10.5, fill: palette.note };
-  const top = words.number === undefined ? [] : [line(words.number, left + 19, at.y + 18, { size: 18, bold: true, fill: palette.text })];
+  const number = line(words.number ?? '?', left + 19, at.y + 18, { size: 18, bold: true, fill: palette.text });
   const word = line(words.word, left, at.y + 37, { size: 10.5, bold: true, fill: palette.text });
-  return [...disc(left + 6, at.y + 18, share), ...top, word, ...words.notes.map((text, index) => line(text, left, at.y + 53 + index * 15, note))];
+  return [
+    ...disc(left + 6, at.y + 18, share),
+    number,
+    word,
+    ...words.notes.map((text, index) => line(text, left, at.y + 53 + index * 15, note)),
+  ];
 };
 
 const wide = (words: MarkWords, at: Box, share: number): Shape[] => {
   const left = at.x + 9;
   const first = at.y + at.height / 2 - 9;
-  const word = words.number === undefined ? line(words.word, left + 19, first, { size: 11, bold: true, fill: palette.text }) : undefined;
-  const number = words.number === undefined ? [] : [line(words.number, left + 19, first, { size: 16, bold: true, fill: palette.text })];
-  const right = line(words.word, at.x + at.width - 9, first, { size: 10.5, bold: true, fill: palette.text, align: 'right' });
+  const number = line(words.number ?? '?', left + 19, first, { size: 16, bold: true, fill: palette.text });
+  const word = line(words.word, at.x + at.width - 9, first, { size: 10.5, bold: true, fill: palette.text, align: 'right' });
   const notes = line(words.notes.join(' · '), left, first + 19, { size: 10.5, fill: palette.note });
-  return [...disc(left + 6, first, share), ...number, word ?? right, notes];
+  return [...disc(left + 6, first, share), number, word, notes];
 };
 
 /** All shapes of one cell. */

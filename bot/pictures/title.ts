@@ -9,7 +9,12 @@ const most = 200;
 
 /** What can be drawn of a name; empty when nothing can. Accents are composed first, where a composed sign exists. */
 export const drawable = (name: string): string =>
-  [...name.slice(0, most * 4).normalize('NFC').replace(/\s/gu, ' ')]
+  [
+    ...name
+      .slice(0, most * 4)
+      .normalize('NFC')
+      .replace(/\s/gu, ' '),
+  ]
     .filter((sign) => covered.test(sign))
     .join('')
     .replace(/ {2,}/gu, ' ')

@@ -26,13 +26,16 @@ const said = (mark: Mark): string => {
 };
 
 const heatMapAlt = ({ name, target, whole, grid }: HeatMapData): string => {
-  const row = (layer: Layer): string => `${layerNames[layer]}: ${phases.map((phase) => `${phaseNames[phase]} ${said(grid[layer][phase])}`).join('; ')}.`;
+  const row = (layer: Layer): string =>
+    `${layerNames[layer]}: ${phases.map((phase) => `${phaseNames[phase]} ${said(grid[layer][phase])}`).join('; ')}.`;
   const total = whole === null ? 'Nothing is scored.' : `The whole: ${scoreWords(whole)}.`;
   return [`Heat map of ${name}, layers by phases, target phase ${phaseNames[target]}.`, total, ...layers.map(row)].join(' ');
 };
 
 const alsoWords = (data: ScopeColumnData): string[] =>
-  data.also.length === 0 ? [] : [`The duties of ${data.also.map((scope) => `scope ${scope} (${scopeName(data, scope)})`).join(', ')} hold too.`];
+  data.also.length === 0
+    ? []
+    : [`The duties of ${data.also.map((scope) => `scope ${scope} (${scopeName(data, scope)})`).join(', ')} hold too.`];
 
 const columnAlt = (data: ScopeColumnData): string =>
   [

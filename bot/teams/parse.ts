@@ -194,5 +194,6 @@ const referenceOf = (
   conversation: { id: activity.conversation.id, kind },
   tenant: who.tenant,
   bot: { id: activity.recipient.id, name: activity.recipient.name ?? '' },
-  person: { id: activity.from.id, aadObjectId: who.person },
+  // Where several people write, who wrote last says nothing about the place.
+  ...(kind === 'personal' ? { person: { id: activity.from.id, aadObjectId: who.person } } : {}),
 });

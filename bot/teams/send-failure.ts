@@ -40,7 +40,8 @@ export const toSendError = (what: string, error: unknown, now: number): SendErro
   if (error instanceof SendError) return error;
   const status = statusOf(error);
   if (status === undefined) return new SendError(`${what}: Teams did not answer`, { arrived: 'unknown', cause: error });
-  const retryAfterMs = retryAfter(error, now);
+  // "Too many" without a time is no refusal for good either.
+  const retryAfterMs = retryAfter(error, now) ?? (status === 429 ? 0 : undefined);
   return new SendError(`${what}: Teams answered ${status}`, {
     arrived: refused(status) ? 'no' : 'unknown',
     cause: error,

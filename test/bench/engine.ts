@@ -25,7 +25,12 @@ export async function benchEngine(catalogue: Catalogue, subject: AssessmentSubje
   return rows;
 }
 
-async function variantsAt(catalogue: Catalogue, subject: AssessmentSubject, answers: number, times: number): Promise<Record<Name, Variant>> {
+async function variantsAt(
+  catalogue: Catalogue,
+  subject: AssessmentSubject,
+  answers: number,
+  times: number,
+): Promise<Record<Name, Variant>> {
   const walk = await walkTo(catalogue, subject, `engine-${answers}`, answers);
   const event = walk.next();
   if (event === null) throw new RangeError(`No question is left after ${answers} answers.`);

@@ -126,7 +126,11 @@ function nextStep(walker: Walker): Bare {
   throw new WalkError(`Nothing is left to do in ${value.interview}.`);
 }
 
-const parts: Partial<Record<Assessment['snapshot']['value']['interview'], Part>> = { scoping: 'scoping', shortPath: 'short', asking: 'detail' };
+const parts: Partial<Record<Assessment['snapshot']['value']['interview'], Part>> = {
+  scoping: 'scoping',
+  shortPath: 'short',
+  asking: 'detail',
+};
 
 function askedNow({ catalogue, state: { snapshot } }: Walker): AskedQuestion | null {
   const part = parts[snapshot.value.interview];

@@ -24,11 +24,17 @@ export interface Compared<Name extends string> {
 }
 
 /** The machine drifts, so variants are only ever compared within a round; their order turns from round to round. */
-export async function compare<Name extends string>(variants: Record<Name, Variant>, rounds: number, warmUps: number): Promise<Compared<Name>> {
+export async function compare<Name extends string>(
+  variants: Record<Name, Variant>,
+  rounds: number,
+  warmUps: number,
+): Promise<Compared<Name>> {
   const names = Object.keys(variants) as Name[];
   const results: Record<Name, number>[] = [];
   for (let round = -warmUps; round < rounds; round += 1) {
-    const turned = names.map((_, index) => names[(index + round + names.length * warmUps) % names.length]).filter((name) => name !== undefined);
+    const turned = names
+      .map((_, index) => names[(index + round + names.length * warmUps) % names.length])
+      .filter((name) => name !== undefined);
     const result = {} as Record<Name, number>;
     for (const name of turned) result[name] = await variants[name]();
     if (round >= 0) results.push(result);

@@ -19,26 +19,33 @@ export interface ShopAddress {
   table: string;
 }
 
+export interface ShopHabits {
+  now(): number;
+  /** Resolves when the surface may speak: what an item looks like before its receipts is seen while it waits. */
+  maySpeak(): Promise<void>;
+}
+
+const usual: ShopHabits = { now: () => Date.now(), maySpeak: () => Promise.resolve() };
+
 /** Everything the product uses, with the leases and memories it uses. */
-export async function openShop({ endpoint, table }: ShopAddress): Promise<Shop> {
+export async function openShop({ endpoint, table }: ShopAddress, { now, maySpeak } = usual): Promise<Shop> {
   const client = createStoreClient({ endpoint });
   await ensureTable(client, table);
   const store = createDynamoStore(client, table);
   const workshop = createWorkshop({
     store,
-    now: () => Date.now(),
+    now,
     random: Math.random,
     pause: (ms) => pause(ms),
     owner: randomUUID().slice(0, 8),
     leaseMs: 30_000,
     seen: seenPolicy,
     warmItems: 2_000,
-    speak: ({ body, item }) =>
-      Promise.resolve(
-        body.kind === 'paint' && item.cards[body.card] === undefined
-          ? { kind: 'sent', cards: { [body.card]: { conversation: body.conversation, message: '1700000000000' } } }
-          : { kind: 'sent' },
-      ),
+    speak: async ({ body, item }) => {
+      await maySpeak();
+      const isNew = body.kind === 'paint' && body.conversation !== '' && item.cards[body.card] === undefined;
+      return { kind: 'sent', ...(isNew ? { cards: { [body.card]: { conversation: body.conversation, message: '1700000000000' } } } : {}) };
+    },
     tell: () => Promise.resolve(),
     log: () => undefined,
   });

@@ -1,8 +1,9 @@
 /** Write units of one turn, as the store counts them and by hand from the sizes of what is written. */
 import { type AttributeValue, type ConsumedCapacity, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { partitionOf, sortKeys } from '../../workflows/store/table.ts';
-import { type AssessmentSubject, assessmentKey, walkTo } from './interview.ts';
+import { type AssessmentSubject, assessmentKey, conversationId, walkTo } from './interview.ts';
 import { openShop, type Shop, type ShopAddress } from './shop.ts';
 import type { Row } from './table.ts';
 
@@ -15,22 +16,40 @@ interface Counted {
   index: number;
 }
 
-export async function benchUnits(catalogue: Catalogue, subject: AssessmentSubject, sizes: readonly number[], address: ShopAddress): Promise<Row[]> {
-  const shop = await openShop(address);
+export async function benchUnits(
+  catalogue: Catalogue,
+  subject: AssessmentSubject,
+  sizes: readonly number[],
+  address: ShopAddress,
+): Promise<Row[]> {
+  let now = 0;
+  let door = Promise.resolve();
+  const shop = await openShop(address, { now: () => now, maySpeak: () => door });
   const counted = countUnits(shop);
   const rows: Row[] = [];
   for (const answers of sizes) {
     const id = `units-${answers}`;
-    const key = assessmentKey(id);
     const walk = await walkTo(catalogue, subject, id, answers);
     const event = walk.next();
     if (event === null) throw new RangeError(`No question is left after ${answers} answers.`);
-    for (const [index, past] of walk.events.entries()) await shop.workshop.turn(subject, key, { id: `${id}-${index}`, event: past });
-    await shop.workshop.relay.idle();
+    const turn = async (given: InterviewEvent, name: string) => {
+      // The clock follows the events: how much is remembered depends on how fast people answer.
+      now = given.at + 300;
+      await shop.workshop.turn(subject, assessmentKey(id), { id: `msteams:${conversationId(id)}:${name}`, event: given });
+    };
+    for (const [index, past] of walk.events.entries()) {
+      await turn(past, `${index}`);
+      await shop.workshop.relay.idle();
+    }
     counted.length = 0;
+    let open = () => {};
+    door = new Promise((resolve) => {
+      open = resolve;
+    });
     const before = await attributesOf(shop, address.table, id);
-    await shop.workshop.turn(subject, key, { id: `${id}-last`, event });
+    await turn(event, 'last');
     const committed = await attributesOf(shop, address.table, id);
+    open();
     await shop.workshop.relay.idle();
     rows.push(...rowsOf(answers, counted, [before, committed, await attributesOf(shop, address.table, id)]));
   }
@@ -48,7 +67,8 @@ function countUnits({ client }: Shop): Counted[] {
       if (writes) Object.assign(args.input, { ReturnConsumedCapacity: 'INDEXES' });
       const result = await next(args);
       const { ConsumedCapacity: consumed } = result.output as { ConsumedCapacity?: ConsumedCapacity };
-      if (writes) counted.push({ command, table: consumed?.Table?.CapacityUnits ?? consumed?.CapacityUnits ?? 0, index: indexUnits(consumed) });
+      if (writes)
+        counted.push({ command, table: consumed?.Table?.CapacityUnits ?? consumed?.CapacityUnits ?? 0, index: indexUnits(consumed) });
       return result;
     },
     { step: 'initialize', name: 'countUnits' },

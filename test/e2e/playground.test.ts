@@ -221,13 +221,13 @@ describe.skipIf(browserMissing)(
     });
 
     it('hears a mention in the group chat, without the mention itself', async () => {
-    await chat.open('Leads');
-    await chat.mention('Plumbline', 'hello from the group');
-    await expect.poll(() => heard.at(-1)?.conversation.kind).toBe('group');
-    expect(heard.at(-1)?.what).toEqual({ kind: 'text', text: 'hello from the group', mentions: [] });
-  });
+      await chat.open('Leads');
+      await chat.mention('Plumbline', 'hello from the group');
+      await expect.poll(() => heard.at(-1)?.conversation.kind).toBe('group');
+      expect(heard.at(-1)?.what).toEqual({ kind: 'text', text: 'hello from the group', mentions: [] });
+    });
 
-  it('keeps its settings in the folder it was given', async () => {
+    it('keeps its settings in the folder it was given', async () => {
       expect(await readdir(join(folder, 'playground'))).toContain('.m365agentsplayground.yml');
     });
 

@@ -83,8 +83,8 @@ export const openChat = async (options: ChatOptions): Promise<Chat> => {
     },
     mention: async (name, text) => {
       await page.getByRole('textbox').last().click();
-      await page.keyboard.type(`@${name}`);
-      await page.getByRole('option', { name }).first().click();
+      await page.keyboard.type(`@${name}`, { delay: 30 });
+      await page.getByRole('menuitem', { name }).first().click();
       await page.keyboard.type(` ${text}`);
       await page.getByRole('button', { name: 'Send Message' }).click();
     },

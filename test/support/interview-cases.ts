@@ -2,10 +2,25 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { AnswerValue } from '../../workflows/interview/context.ts';
+import type { AnswerValue, InterviewContext } from '../../workflows/interview/context.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { isAskedNow, isOpen, questioningOf } from '../../workflows/interview/questioning.ts';
-import { type BareEvent, cardOf, confirmEvent, day, effectWords, eventBy, hour, minute, people, type Play, play, revOf, stages, type Who } from './interview.ts';
+import {
+  type BareEvent,
+  cardOf,
+  confirmEvent,
+  day,
+  effectWords,
+  eventBy,
+  hour,
+  minute,
+  type Play,
+  people,
+  play,
+  revOf,
+  stages,
+  type Who,
+} from './interview.ts';
 
 const With = z.union([z.string(), z.array(z.string()), z.strictObject({ 'not-applicable': z.string() })]);
 const Action = z.union([
@@ -86,7 +101,8 @@ export function eventOf(now: Play, line: Partial<Record<Who, Action>>): Intervie
 function bareOf(now: Play, action: Action): BareEvent {
   const { context } = now.snapshot;
   if (typeof action === 'string') return wordOf(now, action);
-  if ('answer' in action) return { type: 'answer', key: action.answer, value: valueOf(action.with), rev: action.rev ?? revOf(context, action.answer) };
+  if ('answer' in action)
+    return { type: 'answer', key: action.answer, value: valueOf(action.with), rev: action.rev ?? revOf(context, action.answer) };
   if ('comment' in action) return { type: 'comment', key: action.comment, comment: { text: action.text } };
   if ('propose' in action) return { type: 'propose', key: action.propose, choices: [action.with], quote: action.quote };
   if ('accept' in action) return { type: 'accept-proposal', key: action.accept, rev: action.rev ?? revOf(context, action.accept) };
@@ -94,7 +110,7 @@ function bareOf(now: Play, action: Action): BareEvent {
   if ('revisit' in action) return { type: 'revisit', key: action.revisit };
   if ('hand-off' in action) return { type: 'hand-off', keys: action['hand-off'], to: personOf(action.to), via: 'talk' };
   if ('hand-back' in action) return { type: 'hand-back', key: action['hand-back'] };
-  if ('time-out' in action) return { type: 'hand-off.timed-out', key: action['time-out'], until: context.waiting[action['time-out']]?.until ?? 0 };
+  if ('time-out' in action) return timeOut(context, action['time-out']);
   if ('finish' in action) return { type: 'finish', resultId: action.finish };
   if ('rename' in action) return { type: 'rename', workload: action.rename };
   if ('invite' in action) return { type: 'invite', person: personOf(action.invite) };
@@ -102,7 +118,16 @@ function bareOf(now: Play, action: Action): BareEvent {
   if ('export' in action) return { type: 'export', format: action.export };
   if ('confirm-scope' in action) return { type: 'confirm-scope', scope: action['confirm-scope'] };
   const { workload, components } = action.describe;
-  return { type: 'describe', intake: {}, ...(workload === undefined ? {} : { workload }), ...(components === undefined ? {} : { components }) };
+  return {
+    type: 'describe',
+    intake: {},
+    ...(workload === undefined ? {} : { workload }),
+    ...(components === undefined ? {} : { components }),
+  };
+}
+
+function timeOut({ waiting }: InterviewContext, key: string): BareEvent {
+  return { type: 'hand-off.timed-out', key, until: waiting[key]?.until ?? 0, to: waiting[key]?.to.id ?? '' };
 }
 
 function wordOf(now: Play, word: Extract<Action, string>): BareEvent {
@@ -144,7 +169,7 @@ export function factsOf(now: Play, wanted: Then): Then {
     open: [...scoping, ...detail].filter((key) => isOpen(context, key)).length,
     unknownRun: context.unknownRun,
     result: context.result?.id ?? null,
-    effects: effects.map(effectWords),
+    effects: effects.map((body) => effectWords(body, now.at)),
   };
   return Object.fromEntries(Object.keys(wanted).map((name) => [name, all[name as keyof Then]])) as Then;
 }

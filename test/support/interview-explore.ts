@@ -4,7 +4,19 @@ import type { InterviewContext } from '../../workflows/interview/context.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { handOffMs, idleMs, undoCancelMs } from '../../workflows/interview/limits.ts';
 import { findQuestion, isAskable, isOpen, questioningOf } from '../../workflows/interview/questioning.ts';
-import { answerEvent, type BareEvent, beginPlay, confirmEvent, eventBy, minute, type Play, people, play, revOf, usualChoice } from './interview.ts';
+import {
+  answerEvent,
+  type BareEvent,
+  beginPlay,
+  confirmEvent,
+  eventBy,
+  minute,
+  type Play,
+  people,
+  play,
+  revOf,
+  usualChoice,
+} from './interview.ts';
 
 const ben = { id: people.ben.id, name: people.ben.name };
 const cleo = { id: people.cleo.id, name: people.cleo.name };
@@ -20,8 +32,8 @@ export function tries(now: Play): InterviewEvent[] {
     ...plain(now).map((bare) => eventBy('ana', later, bare)),
     ...waits.flatMap(({ key, until }) => [
       eventBy('ben', later, { type: 'hand-back', key }),
-      eventBy('plumbline', at, { type: 'hand-off.timed-out', key, until }),
-      eventBy('plumbline', Math.max(later, context.bornAt + handOffMs * 2, until), { type: 'hand-off.timed-out', key, until }),
+      eventBy('plumbline', at, { type: 'hand-off.timed-out', key, until, to: 'ben' }),
+      eventBy('plumbline', Math.max(later, context.bornAt + handOffMs * 2, until), { type: 'hand-off.timed-out', key, until, to: 'ben' }),
     ]),
     eventBy('plumbline', later, { type: 'idle.checked' }),
     eventBy('plumbline', context.lastAt + idleMs, { type: 'idle.checked' }),
@@ -86,7 +98,12 @@ function about(key: string): BareEvent[] {
   ];
 }
 
-const unknownTo = (context: InterviewContext, key: string): BareEvent => ({ type: 'answer', key, value: { kind: 'unknown' }, rev: revOf(context, key) });
+const unknownTo = (context: InterviewContext, key: string): BareEvent => ({
+  type: 'answer',
+  key,
+  value: { kind: 'unknown' },
+  rev: revOf(context, key),
+});
 
 function propose(catalogue: Catalogue, key: string): BareEvent {
   const choice = findQuestion(catalogue, key)?.question.choices[1]?.id ?? '';

@@ -134,8 +134,8 @@ export function cardOf({ engine, snapshot }: Pick<Play, 'engine' | 'snapshot'>):
   return part === null ? null : currentKey(engine.catalogue, snapshot.context, part);
 }
 
-/** An effect in a few words, for people who read cases. */
-export function effectWords(body: EffectBody): string {
+/** An effect in a few words, for people who read cases. `at` is when it was wanted. */
+export function effectWords(body: EffectBody, at: number): string {
   switch (body.kind) {
     case 'paint':
       return `${body.fresh ? 'repost' : 'paint'} ${body.card}`;
@@ -146,10 +146,16 @@ export function effectWords(body: EffectBody): string {
     case 'file':
       return `file ${body.format} to ${body.person}`;
     case 'schedule':
-      return `schedule ${body.id} at +${(body.at - firstMoment) / day}d`;
+      return `schedule ${body.id} in ${spanWords(body.at - at)}`;
     case 'tell':
       return `tell ${body.to.kind} ${body.event.type}`;
     default:
       return body.kind;
   }
+}
+
+/** `3d`, `29d 23h 59m`: minutes are the finest that a play knows. */
+function spanWords(ms: number): string {
+  const parts = [Math.floor(ms / day), Math.floor((ms % day) / hour), (ms % hour) / minute];
+  return parts.flatMap((count, index) => (count === 0 ? [] : [`${count}${'dhm'[index]}`])).join(' ');
 }

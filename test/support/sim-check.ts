@@ -10,8 +10,8 @@ import type { Scenario } from './sim-process.ts';
 import type { SimStore } from './sim-store.ts';
 
 export interface Evidence {
-  scenario: Scenario;
-  store: SimStore;
+  scenario: Pick<Scenario, 'subjectOf' | 'idOf'>;
+  store: Pick<SimStore, 'peek' | 'readLog' | 'openItems' | 'dueRows' | 'counted'>;
   chat: Chat;
   keys: readonly ItemKey[];
   /** Events that the platform holds for delivered, and how the turn had ended. */
@@ -63,7 +63,11 @@ export async function checkRest(evidence: Evidence): Promise<Checked> {
   return { violations, doubled, turns: heard.size };
 }
 
-async function fold(scenario: Scenario, key: ItemKey, events: readonly TurnEvent[]): Promise<{ state: unknown; wanted: Wanted[] }> {
+async function fold(
+  scenario: Evidence['scenario'],
+  key: ItemKey,
+  events: readonly TurnEvent[],
+): Promise<{ state: unknown; wanted: Wanted[] }> {
   const subject = scenario.subjectOf(key);
   const wanted: Wanted[] = [];
   const [first] = events;

@@ -3,10 +3,11 @@ import type { Item, Store } from '../../workflows/store/store.ts';
 import { type ItemKey, itemName } from '../../workflows/turn/effects.ts';
 import type { Fault } from './sim-process.ts';
 import type { SimStore } from './sim-store.ts';
+import { type Chaos, deadly, rough, sleepy } from './sim-wire.ts';
 
 /** The same store with some methods replaced. */
-function withStore(name: string, change: (store: SimStore) => Partial<Store>): Fault {
-  return { name, store: (store) => new Proxy(store, overlay(change(store))) };
+function withStore(name: string, change: (store: SimStore) => Partial<Store>, chaos: Chaos = rough): Fault {
+  return { name, chaos, store: (store) => new Proxy(store, overlay(change(store))) };
 }
 
 function overlay(methods: Partial<Store>): ProxyHandler<Store> {
@@ -37,9 +38,9 @@ export const faults: readonly Fault[] = [
 
   withStore('does not store effects with the turn', (store) => ({ commit: (change) => store.commit({ ...change, effects: [] }) })),
 
-  withStore('finishes without looking at the lease', (store) => ({ finish: store.finishAnyway })),
+  withStore('finishes without looking at the lease', (store) => ({ finish: store.finishAnyway }), sleepy),
 
-  withStore('claims without a condition', (store) => ({ claim: store.claimAnyway })),
+  withStore('claims without a condition', (store) => ({ claim: store.claimAnyway }), sleepy),
 
   { name: 'takes the ids of told events from the clock', toldId: (id, now) => `${id}@${now}` },
 
@@ -70,13 +71,17 @@ export const faults: readonly Fault[] = [
     },
   },
 
-  withStore('removes a due row before it is told', (store) => ({
-    async due(now, limit) {
-      const rows = await store.due(now, limit);
-      for (const row of rows) await store.removeDueRow(row);
-      return rows;
-    },
-  })),
+  withStore(
+    'removes a due row before it is told',
+    (store) => ({
+      async due(now, limit) {
+        const rows = await store.due(now, limit);
+        for (const row of rows) await store.removeDueRow(row);
+        return rows;
+      },
+    }),
+    deadly,
+  ),
 
   withStore('calls an hour swept that is not over', (store) => ({ sweptTo: (now) => store.sweptTo(now + 3_600_000) })),
 

@@ -7,7 +7,7 @@ import type { Subject, TurnEvent } from '../../workflows/turn/subject.ts';
 import { createWorkshop, type Workshop } from '../../workflows/turn/workshop.ts';
 import type { Chat } from './sim-chat.ts';
 import type { SimStore } from './sim-store.ts';
-import type { Life, Wire } from './sim-wire.ts';
+import type { Chaos, Life, Wire } from './sim-wire.ts';
 import type { World } from './sim-world.ts';
 
 /** What people do in a run, and the items they do it to. Plug a subject in by writing one of these. */
@@ -32,6 +32,8 @@ export interface ScenarioInput {
 /** A fault put into the ports of a process, to see whether the campaign finds it. */
 export interface Fault {
   name: string;
+  /** The world that brings it out soonest; the sound design is run in the same worlds. */
+  chaos?: Chaos;
   store?(store: SimStore): Store;
   speak?(speak: RelayPorts['speak'], store: Store, life: Life): RelayPorts['speak'];
   toldId?(id: string, now: number): string;

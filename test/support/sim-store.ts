@@ -12,7 +12,7 @@ interface Due {
 }
 
 const clockSlack = 600_000;
-const firstSweep = 7 * 24 * 3_600_000;
+const firstSweep = 2 * 24 * 3_600_000;
 
 /** What a test may look at without a request. */
 export interface SimStore extends Store {

@@ -13,7 +13,11 @@ export interface Chaos {
 }
 
 export const calm: Chaos = { crash: 0, failure: 0, freeze: 0, slow: 0 };
-export const rough: Chaos = { crash: 0.006, failure: 0.012, freeze: 0.03, slow: 0.03 };
+export const rough: Chaos = { crash: 0.006, failure: 0.012, freeze: 0.008, slow: 0.03 };
+/** Processes sleep for longer than their leases last, again and again. */
+export const sleepy: Chaos = { crash: 0.004, failure: 0.012, freeze: 0.1, slow: 0.03 };
+/** Hardly a process lives for a minute. */
+export const deadly: Chaos = { crash: 0.03, failure: 0.03, freeze: 0.004, slow: 0.03 };
 
 /** One start of a process. A crash ends the life; a restart is another. */
 export interface Life {

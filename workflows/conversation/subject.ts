@@ -11,6 +11,8 @@ export interface Conversation {
   assessments: string[];
   /** The assessment whose question was shown last: typed replies go to it. */
   current: string | null;
+  /** The question that was handed to the person of this chat last: typed words answer it while it waits. */
+  asked: { assessment: string; question: string } | null;
 }
 
 export type ConversationEvent = TurnEvent &
@@ -18,6 +20,7 @@ export type ConversationEvent = TurnEvent &
     | { type: 'met'; kind: Conversation['kind']; reference: Record<string, unknown>; person: { id: string; name: string } | null }
     | { type: 'added'; assessment: string }
     | { type: 'focused'; assessment: string }
+    | { type: 'asked'; assessment: string; question: string }
     /** Asked for something that changes nothing: an answer is posted once, however often the event comes. */
     | { type: 'asked-for'; what: string; conversation: string; params: Record<string, string> }
   );
@@ -31,9 +34,10 @@ const ConversationShape = z.object({
   people: z.record(z.string(), z.string()),
   assessments: z.array(z.string()),
   current: z.string().nullable(),
+  asked: z.object({ assessment: z.string(), question: z.string() }).nullable().default(null),
 });
 
-const unmet: Conversation = { kind: 'personal', reference: {}, people: {}, assessments: [], current: null };
+const unmet: Conversation = { kind: 'personal', reference: {}, people: {}, assessments: [], current: null, asked: null };
 
 export const conversationSubject: Subject<Conversation, ConversationEvent> = {
   kind: 'conversation',
@@ -57,12 +61,15 @@ function step(state: Conversation, event: ConversationEvent): { state: Conversat
     case 'added':
       if (state.assessments.includes(event.assessment)) return same;
       return {
-        state: { ...state, assessments: [...state.assessments, event.assessment], current: event.assessment },
+        state: { ...state, assessments: [...state.assessments, event.assessment], current: event.assessment, asked: null },
         effects: [],
         changed: true,
       };
     case 'focused':
-      return state.current === event.assessment ? same : { state: { ...state, current: event.assessment }, effects: [], changed: true };
+      if (state.current === event.assessment && state.asked === null) return same;
+      return { state: { ...state, current: event.assessment, asked: null }, effects: [], changed: true };
+    case 'asked':
+      return { state: { ...state, asked: { assessment: event.assessment, question: event.question } }, effects: [], changed: true };
     case 'asked-for':
       return { state, effects: [{ kind: 'say', what: event.what, conversation: event.conversation, params: event.params }], changed: true };
     default:

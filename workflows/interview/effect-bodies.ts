@@ -10,7 +10,7 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
   const home = context.home.conversation;
   switch (action.type) {
     case 'paint':
-      return [paintMain(home, (action.params as { fresh: boolean }).fresh || event.typed === true)];
+      return [paintMain(home, (action.params as { fresh: boolean }).fresh || (event.typed === true && event.from === home))];
     case 'paintAsked':
       return 'key' in event ? [{ kind: 'paint', card: askedCard(event.key), conversation: '' }] : [];
     case 'ask':
@@ -61,5 +61,12 @@ function paintMain(conversation: string, fresh: boolean): EffectBody {
 function returnOf(context: InterviewContext, key: QuestionKey): EffectBody[] {
   const waiting = context.waiting[key];
   if (waiting === undefined) return [];
-  return [{ kind: 'schedule', id: `return ${key}`, at: waiting.until, event: { type: 'hand-off.timed-out', key, until: waiting.until, to: waiting.to.id } }];
+  return [
+    {
+      kind: 'schedule',
+      id: `return ${key}`,
+      at: waiting.until,
+      event: { type: 'hand-off.timed-out', key, until: waiting.until, to: waiting.to.id },
+    },
+  ];
 }

@@ -53,11 +53,18 @@ type ChartSnapshot = ReturnType<InterviewChart['resolveState']>;
 function resolve(chart: InterviewChart, value: unknown, context: InterviewContext): ChartSnapshot {
   try {
     const resolved = chart.resolveState({ value: value as Record<string, string>, context });
-    if (resolved.status === 'active') return resolved;
-    throw new RestoreError(`The stored state has the status "${resolved.status}".`);
+    // The library fills in what is missing; a state that was lost must not come back as the first one.
+    if (resolved.status === 'active' && isSame(resolved.value, value)) return resolved;
+    throw new RestoreError(`The stored state resolves to ${JSON.stringify(resolved.value)}, ${resolved.status}.`);
   } catch (error) {
     throw new RestoreError('The stored state is not one that this build knows.', { cause: error });
   }
+}
+
+function isSame(resolved: unknown, stored: unknown): boolean {
+  const regions = Object.entries(resolved as Record<string, string>);
+  const given = stored as Record<string, string>;
+  return regions.length === Object.keys(given).length && regions.every(([region, state]) => given[region] === state);
 }
 
 function plain(snapshot: ChartSnapshot): Snapshot {

@@ -54,7 +54,8 @@ export function createGuards(catalogue: Catalogue) {
 
     canGoBack: ({ context }: Seen) => previousKey(catalogue, context) !== null,
 
-    canDescribe: ({ context, event }: Seen) => event.type === 'describe' && (event.workload ?? context.name).trim() !== '' && areNames(event.components),
+    canDescribe: ({ context, event }: Seen) =>
+      event.type === 'describe' && (event.workload ?? context.name).trim() !== '' && areNames(event.components),
 
     isScopeShown: ({ context, event }: Seen) =>
       event.type === 'confirm-scope' && event.scope === questioningOf(catalogue, context).scopeDigest,
@@ -72,7 +73,8 @@ export function createGuards(catalogue: Catalogue) {
     /** The one who was asked, or who asked, gives a question back. */
     canHandBack: ({ context, event }: Seen) => {
       if (event.type !== 'hand-back') return false;
-      const waiting = context.waiting[event.key];
+      // Forged keys may be names that every object has.
+      const waiting = Object.hasOwn(context.waiting, event.key) ? context.waiting[event.key] : undefined;
       return waiting !== undefined && (event.by === waiting.to.id || event.by === waiting.by || event.from === context.home.conversation);
     },
 

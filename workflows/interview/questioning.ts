@@ -139,7 +139,7 @@ function scopingValue(answer: Answer): string | string[] {
 export function findQuestion(catalogue: Catalogue, key: QuestionKey): AskedQuestion | null {
   if (isScopingKey(key)) {
     const [, component = '', id = ''] = key.split(':');
-    const question = catalogue.scoping.questions[id];
+    const question = Object.hasOwn(catalogue.scoping.questions, id) ? catalogue.scoping.questions[id] : undefined;
     return question === undefined ? null : { kind: 'scoping', key, question, component: component === '' ? null : component };
   }
   const index = indexCatalogue(catalogue);

@@ -39,7 +39,11 @@ function scoringAnswers(context: InterviewContext): Answers {
 
 /** A report names people; ids stay in the log. */
 function given(answer: Answer, people: Record<string, string>): GivenAnswer {
-  const origin = { by: people[answer.by] ?? answer.by, at: answer.at, ...(answer.comment === undefined ? {} : { comment: words(answer.comment) }) };
+  const origin = {
+    by: people[answer.by] ?? answer.by,
+    at: answer.at,
+    ...(answer.comment === undefined ? {} : { comment: words(answer.comment) }),
+  };
   const { value } = answer;
   if (value.kind === 'unknown') return { unknown: true, ...origin };
   if (value.kind === 'not-applicable') return { notApplicable: true, reason: words(value.reason), ...origin };

@@ -1,7 +1,8 @@
 /** The finished assessment as one value: everything an export, a card or a question about a number needs, and nothing to recompute. */
+
+import { canonicalJson, sortKeys } from '../../knowledge/canonical.ts';
 import type { Offer } from '../../knowledge/next-steps.ts';
 import type { Control, Phase } from '../../knowledge/schema.ts';
-import { canonicalJson, sortKeys } from '../../knowledge/canonical.ts';
 import type { Scope } from './scoping/scope.ts';
 import { applicableControls } from './scoping/scoping.ts';
 import { type Cells, sumCells } from './scoring/cells.ts';

@@ -59,7 +59,7 @@ export function createAssessmentSubject(catalogues: Catalogues): Subject<Assessm
       const { scoping, detail } = questioningOf(engine.catalogue, context);
       const asked = [...scoping, ...detail];
       return {
-        name: context.name,
+        name: wellFormed(context.name),
         state: value.activity === 'active' ? value.interview : value.activity,
         asked: asked.length,
         answered: asked.filter((key) => !isOpen(context, key)).length,
@@ -78,6 +78,11 @@ const nothingYet: InterviewEngine = {
   step: (snapshot) => ({ snapshot, effects: [], changed: false }),
   restore: (_value, context) => ({ value: { interview: 'intake', activity: 'active', colleagues: 'nobodyAsked' }, context }),
 };
+
+/** The store takes whole characters only, and a name may end in half of one: cut there, or sent so. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString('utf8');
+}
 
 function withTenant(key: ItemKey, body: EffectBody): EffectBody {
   return body.kind === 'tell' ? { ...body, to: { ...body.to, tenant: key.tenant } } : body;

@@ -135,7 +135,8 @@ function claimUpdate(key: ItemKey, effects: PendingEffect[], owner: string, leas
 
 function finishUpdate(key: ItemKey, done: Finished, last: boolean): Update {
   const names: Record<string, string> = {};
-  const values: Update['ExpressionAttributeValues'] = { ':owner': { S: done.owner } };
+  // A value that no condition uses would make the whole update invalid.
+  const values: Update['ExpressionAttributeValues'] = done.ids.length === 0 ? {} : { ':owner': { S: done.owner } };
   const removes = done.ids.map((id, index) => {
     names[`#e${index}`] = id;
     return `fx.#e${index}`;

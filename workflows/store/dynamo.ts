@@ -1,7 +1,7 @@
 /** The store on DynamoDB: one table, plain commands, conditions in sight. */
 
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -83,7 +83,10 @@ function texts(client: DynamoDBClient, table: string): Pick<Store, 'writeText' |
   return {
     async writeText(key, id, body) {
       await client.send(
-        new PutItemCommand({ TableName: table, Item: { pk: { S: partitionOf(key) }, sk: { S: sortKeys.text(id) }, body: { B: deflateRawSync(body) } } }),
+        new PutItemCommand({
+          TableName: table,
+          Item: { pk: { S: partitionOf(key) }, sk: { S: sortKeys.text(id) }, body: { B: deflateRawSync(body) } },
+        }),
       );
     },
     async readText(key, id) {
@@ -102,7 +105,7 @@ function texts(client: DynamoDBClient, table: string): Pick<Store, 'writeText' |
 /** A clock may be this much ahead of another process's before a due row could be written behind the sweep. */
 const clockSlack = 600_000;
 /** How far back the first sweep of a table looks. */
-const firstSweep = 7 * 24 * 3_600_000;
+const firstSweep = 2 * 24 * 3_600_000;
 
 function dues(client: DynamoDBClient, table: string): Pick<Store, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo'> {
   const remove = (bucket: string, sort: string) =>

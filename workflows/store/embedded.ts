@@ -16,6 +16,8 @@ export interface EmbeddedOptions {
   env?: Environment;
   /** The program to use in place of the best one found. */
   program?: ServerProgram;
+  /** A server that ends by itself is started again, but not for ever: so many times within a minute. */
+  mostRestarts?: number;
   log(line: string): void;
 }
 
@@ -31,8 +33,7 @@ export class EmbeddedStoreError extends Error {
   override readonly name = 'EmbeddedStoreError';
 }
 
-/** A server that ends by itself is started again, but not for ever: so many times within a minute. */
-const mostRestarts = 5;
+const usualRestarts = 5;
 const restartWindowMs = 60_000;
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -73,6 +74,7 @@ interface Supervised extends EmbeddedOptions {
 
 async function supervise(options: Supervised): Promise<Embedded> {
   const endpoint = `http://127.0.0.1:${options.port}`;
+  const mostRestarts = options.mostRestarts ?? usualRestarts;
   const begun: number[] = [];
   let stopping = false;
   let child = await launch(options, endpoint);

@@ -25,7 +25,7 @@ export function cellView(shown: Shown, x: string): View {
       ],
       words.gap.typing,
     );
-  const open = result.controls.filter(({ id }) => cell.open.includes(id)).sort((one, two) => two.inherent.weight - one.inherent.weight);
+  const open = result.controls.filter(({ id }) => cell.open.includes(id)).toSorted((one, two) => two.inherent.weight - one.inherent.weight);
   const isGap = (id: string) => result.gaps.some(({ control }) => control === id);
   const show = open
     .slice(0, mostShown)

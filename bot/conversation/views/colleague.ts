@@ -15,6 +15,7 @@ import {
   personSpan,
   questionPress,
   type Shown,
+  spansOf,
   viewOf,
   whoSpan,
   whoWhen,
@@ -34,7 +35,7 @@ export function askedView(shown: Shown, key: string): View {
     { type: 'text', text: say.asksYou({ asker, workload: nameSpan(shown), ago: ago(shown, waiting.at) }) },
     {
       type: 'text',
-      text: requester.id === waiting.by ? say.appears : [...say.requester(personSpan(requester)), ` ${say.appears}`],
+      text: requester.id === waiting.by ? say.appears : [...spansOf(say.requester(personSpan(requester))), ` ${say.appears}`],
       subtle: true,
     },
     ...(component === null ? [] : [{ type: 'text' as const, text: say.component(component) }]),

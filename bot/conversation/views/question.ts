@@ -56,8 +56,8 @@ export function questionView(shown: Shown, key: string, part: Part): View | null
   return viewOf(shown, blocks, typingFor(asked, proposal !== null), { withoutDetails: true });
 }
 
-function typingFor(asked: AskedQuestion, proposed: boolean): string {
-  if (proposed) return typing.proposal;
+function typingFor(asked: AskedQuestion, waitsForYes: boolean): string {
+  if (waitsForYes) return typing.proposal;
   if (isMulti(asked)) return typing.multi;
   return asked.kind === 'scoping' ? typing.singleScoping : typing.single;
 }

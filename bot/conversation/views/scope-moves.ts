@@ -23,7 +23,7 @@ export function tellingMoves(catalogue: Catalogue, context: InterviewContext): S
   const best = mostTelling.flatMap((axis) =>
     all
       .filter((move) => move.axis === axis)
-      .sort(byTelling(scope, axis))
+      .toSorted(byTelling(scope, axis))
       .slice(0, 1),
   );
   return best

@@ -26,11 +26,12 @@ export function helpView(tryout: boolean): View {
 }
 
 const mostOpened = 10;
+const stateNames: Record<string, string> = words.panels.list.states;
 
 export function listView(listed: readonly ListedAssessment[], tryout: boolean): View {
   const say = words.panels.list;
   const items = listed.map(({ name, state, answered, asked }) =>
-    say.line({ name: name === '' ? words.common.unnamed : { said: name }, state: say.states[state] ?? state, answered, asked }),
+    say.line({ name: name === '' ? words.common.unnamed : { said: name }, state: stateNames[state] ?? state, answered, asked }),
   );
   const open = listed.slice(0, mostOpened).map(({ id }, index) => ({ label: say.open(index + 1), press: { do: 'show', a: id } }));
   const blocks: Block[] = [

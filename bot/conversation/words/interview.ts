@@ -114,7 +114,7 @@ export const question = {
     singleScoping: "Answer with a number, or in your own words. You can also type: don't know, ask @colleague, back, pause.",
     multi: "Answer with the numbers that hold, such as 1, 3. You can also type: don't know, ask @colleague, back, pause.",
     proposal: 'Type yes or no, or the number of another choice.',
-    colleague: "Answer with a number or in your own words, or type: don't know.",
+    colleague: "Answer with a number or the words of a choice, or type: don't know.",
   },
 };
 

@@ -78,6 +78,13 @@ export const notes = {
     text: 'No assessment is under way here. Type "assess" and the name of what you want to look at, or "list" for those that exist.',
   },
   unknownButton: 'This button leads nowhere any more. Nothing was changed. Type "status" for the latest.',
+  /** A press that needs something filled in first. */
+  empty: {
+    person: 'Nobody was chosen, so nobody was asked. Write a name, or pick somebody from the list.',
+    choices: 'Nothing was ticked, so nothing was changed. Tick what holds, or press "Don\'t know".',
+    words: 'Nothing was written, so nothing was changed.',
+  },
+  doesNotFit: 'These choices cannot stand together, so nothing was changed. Please choose again.',
   unknownPerson: {
     word: 'Who is that?',
     text: (said: string): Rich => ['I know nobody here called “', { said }, '”. Mention them with @, or let them write here once.'],

@@ -1,4 +1,5 @@
 /** The words of panels (reasons, colleagues, comments, lists) and of the help. */
+import type { StateValue } from '../../../workflows/interview/engine.ts';
 import type { Rich, Span } from '../view.ts';
 
 export const panels = {
@@ -62,12 +63,11 @@ export const panels = {
       waitingForColleague: 'waiting for colleagues',
       reviewing: 'ready to finish',
       finished: 'finished',
-      active: 'under way',
       paused: 'paused',
       lapsed: 'closed, can be opened again',
       cancelled: 'cancelled, can be brought back',
       gone: 'ended',
-    } as Record<string, string>,
+    } satisfies Record<StateValue['interview'] | Exclude<StateValue['activity'], 'active'>, string>,
     typing: 'Type "open" and the name.',
   },
 };

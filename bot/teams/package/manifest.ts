@@ -17,7 +17,7 @@ export const commands = [
   { title: 'help', description: 'Show what people do most' },
 ];
 
-export const manifestVersion = '1.25';
+const manifestVersion = '1.25';
 
 export const buildManifest = ({ appId, version, developer, validDomains }: ManifestSettings): Record<string, unknown> => ({
   $schema: `https://developer.microsoft.com/json-schemas/teams/v${manifestVersion}/MicrosoftTeams.schema.json`,

@@ -1,17 +1,24 @@
 /** The main cards as people read them, in the order of an assessment. The catalogue is a small one, so that every word is here. */
 import { describe, expect, it } from 'vitest';
-import type { Action, Block, View } from '../../../bot/conversation/view.ts';
-import { askedView } from '../../../bot/conversation/views/colleague.ts';
+import type { View } from '../../../bot/conversation/view.ts';
 import { mainView } from '../../../bot/conversation/views/main.ts';
 import { questioningOf } from '../../../workflows/interview/questioning.ts';
-import { answeredAll, begun, bob, confirmed, handed, minute, type Stage, scoped, smallCatalogue } from './views-stage.ts';
+import {
+  actionsOf,
+  answeredAll,
+  begun,
+  blockOf,
+  confirmed,
+  handed,
+  labelsOf,
+  minute,
+  type Stage,
+  scoped,
+  smallCatalogue,
+} from './views-stage.ts';
 
 const small = smallCatalogue();
 const card = (stage: Stage): View => mainView(stage.shown());
-const actions = (view: View): Action[] => view.blocks.flatMap((block) => (block.type === 'actions' ? block.actions : []));
-const labels = (view: View): string[] => actions(view).map(({ label }) => label);
-const block = <T extends Block['type']>(view: View, type: T): Extract<Block, { type: T }> | undefined =>
-  view.blocks.find((one): one is Extract<Block, { type: T }> => one.type === type);
 
 describe('the first card', () => {
   it('shows what was said and marks it as taken from the words', () => {
@@ -27,17 +34,17 @@ describe('the first card', () => {
         'To begin, type "go on". To change the name, type "rename to" and the name.',
       ].join('\n'),
     );
-    expect(labels(view)).toEqual(['Start', 'Change']);
+    expect(labelsOf(view)).toEqual(['Start', 'Change']);
   });
 
   it('asks for a name first when none was given', () => {
     const view = card(begun(small, 'Your workload'));
-    expect(block(view, 'input')).toMatchObject({ id: 'name', required: true });
-    expect(labels(view)).toEqual(['Save']);
+    expect(blockOf(view, 'input')).toMatchObject({ id: 'name', required: true });
+    expect(labelsOf(view)).toEqual(['Save']);
   });
 
   it('does not offer the stand-in as a name', () => {
-    expect(block(card(begun(small, 'Your workload')), 'input')).not.toHaveProperty('value');
+    expect(blockOf(card(begun(small, 'Your workload')), 'input')).not.toHaveProperty('value');
   });
 });
 
@@ -61,16 +68,16 @@ describe('the question', () => {
 
   it('is answered with one press that carries the question, the choice and the revision', () => {
     const view = card(begun(small).go({ type: 'start' }));
-    expect(block(view, 'choice')?.options[1]?.press).toEqual({ do: 'answer', a: 'as1', q: 's:c1:genai-size', c: 'middle', r: 0 });
+    expect(blockOf(view, 'choice')?.options[1]?.press).toEqual({ do: 'answer', a: 'as1', q: 's:c1:genai-size', c: 'middle', r: 0 });
   });
 
   it('offers "not applicable" only where a control is asked about', () => {
-    expect(labels(card(begun(small).go({ type: 'start' })))).not.toContain('Not applicable…');
-    expect(labels(card(confirmed(scoped(begun(small)))))).toContain('Not applicable…');
+    expect(labelsOf(card(begun(small).go({ type: 'start' })))).not.toContain('Not applicable…');
+    expect(labelsOf(card(confirmed(scoped(begun(small)))))).toContain('Not applicable…');
   });
 
   it('says under its fold which control it belongs to and how firm that is', () => {
-    const details = block(card(confirmed(scoped(begun(small)))), 'details');
+    const details = blockOf(card(confirmed(scoped(begun(small)))), 'details');
     expect(details?.blocks[0]).toEqual({
       type: 'facts',
       facts: [
@@ -83,7 +90,7 @@ describe('the question', () => {
   });
 
   it('says under the fold of a scoping question what it decides', () => {
-    const details = block(card(begun(small).go({ type: 'start' })), 'details');
+    const details = blockOf(card(begun(small).go({ type: 'start' })), 'details');
     expect(JSON.stringify(details)).toContain('the generative AI scope');
   });
 
@@ -100,15 +107,15 @@ describe('the question', () => {
     const view = card(stage.wait(3 * 60 * minute).go({ type: 'back' }));
     expect(view.text).toContain('Answered: As tall as a genai horse · @Anna, 3 h ago · comment: measured twice');
     expect(view.text).toContain('2. As tall as a genai horse (chosen)');
-    expect(block(view, 'choice')?.options[0]?.press?.r).toBe(1);
+    expect(blockOf(view, 'choice')?.options[0]?.press?.r).toBe(1);
   });
 
   it('offers to collect the open ones after three that nobody knew', () => {
     const stage = begun(small).go({ type: 'start' }).answer('unknown').answer('unknown');
-    expect(labels(card(stage))).not.toContain('Collect them…');
+    expect(labelsOf(card(stage))).not.toContain('Collect them…');
     stage.answer('unknown');
     expect(card(stage).text).toContain('Shall I collect the open ones for somebody who knows?');
-    expect(labels(card(stage))).toContain('Collect them…');
+    expect(labelsOf(card(stage))).toContain('Collect them…');
   });
 
   it('says who is waited for, since when and when it comes back', () => {
@@ -128,7 +135,7 @@ describe('a proposal', () => {
   });
 
   it('asks only for a yes or a no', () => {
-    expect(labels(card(proposed()))).toEqual(["Yes, that's it", 'No']);
+    expect(labelsOf(card(proposed()))).toEqual(["Yes, that's it", 'No']);
   });
 });
 
@@ -161,7 +168,7 @@ describe('the scope', () => {
   it('is confirmed as shown: the press carries the digest', () => {
     const stage = scoped(begun(small));
     const { scopeDigest } = questioningOf(small, stage.context);
-    expect(actions(card(stage))[0]).toEqual({
+    expect(actionsOf(card(stage))[0]).toEqual({
       label: "That's right",
       press: { do: 'confirm', a: 'as1', x: scopeDigest },
       style: 'primary',
@@ -170,7 +177,7 @@ describe('the scope', () => {
 
   it('gives every component its own line', () => {
     const stage = begun(small).go({ type: 'describe', components: ['Chat', 'Mail'], intake: {} });
-    expect(block(card(scoped(stage)), 'table')?.rows.map(([first]) => first)).toEqual([[{ said: 'Chat' }], [{ said: 'Mail' }]]);
+    expect(blockOf(card(scoped(stage)), 'table')?.rows.map(([first]) => first)).toEqual([[{ said: 'Chat' }], [{ said: 'Mail' }]]);
   });
 });
 
@@ -189,7 +196,7 @@ describe('from the first picture to the result', () => {
     );
     expect(view.text).toContain("Don't know: 1 of 6");
     expect(view.text).toContain('1. Who can open the door to the model?');
-    expect(actions(view).find(({ label }) => label === 'Answer 1')?.press).toEqual({ do: 'revisit', a: 'as1', q: 'c:ai-door/q1', r: 1 });
+    expect(actionsOf(view).find(({ label }) => label === 'Answer 1')?.press).toEqual({ do: 'revisit', a: 'as1', q: 'c:ai-door/q1', r: 1 });
   });
 
   it('shows the result with score, coverage, heat map in words and what to fix first', () => {
@@ -212,7 +219,7 @@ describe('from the first picture to the result', () => {
         'You can type: export, export json, list, help.',
       ].join('\n'),
     );
-    expect(labels(card(stage))).toEqual([
+    expect(labelsOf(card(stage))).toEqual([
       'The 1 gap',
       'Why 0 %?',
       'The GenAI matrix',
@@ -229,7 +236,7 @@ describe('from the first picture to the result', () => {
       .go({ type: 'review' })
       .go({ type: 'finish', resultId: 'r1' });
     const picture = { png: new Uint8Array([1]), alt: 'the heat map', width: 1, height: 1 };
-    expect(block(mainView(stage.shown(), { heatMap: picture }), 'picture')?.picture).toBe(picture);
+    expect(blockOf(mainView(stage.shown(), { heatMap: picture }), 'picture')?.picture).toBe(picture);
   });
 
   it('counts what is so far after a reopening, not what was stored', () => {
@@ -243,73 +250,5 @@ describe('from the first picture to the result', () => {
       .answer(0)
       .shown();
     expect(mainView(stage.shown({ result: stored, provisional })).text).toContain('As it stands: 100 % of the weight in place');
-  });
-});
-
-describe('the colleague who is asked', () => {
-  it('reads whose assessment it is, who asks, the question and its choices', () => {
-    const stage = handed(begun(small).go({ type: 'start' }));
-    expect(askedView(stage.shown(), 's:c1:genai-size').text).toBe(
-      [
-        '@Anna asks you one question about Support agent, just now.',
-        'Your answer appears there with your name.',
-        'How big is the genai?',
-        'Why this: It tells us how big it is.',
-        '1. As small as a genai mouse',
-        '2. As tall as a genai horse',
-        '3. As big as a genai whale',
-        'Without an answer it goes back in 3 days. That is fine too.',
-        "Answer with a number or in your own words, or type: don't know.",
-      ].join('\n'),
-    );
-  });
-
-  it('can hand it back', () => {
-    const stage = handed(begun(small).go({ type: 'start' }));
-    const back = actions(askedView(stage.shown(), 's:c1:genai-size')).find(({ label }) => label === 'Hand it back');
-    expect(back?.press).toEqual({ do: 'back-to-asker', a: 'as1', q: 's:c1:genai-size', r: 0 });
-  });
-
-  it('sees the answer stand in the same card', () => {
-    const stage = handed(begun(small).go({ type: 'start' }));
-    const value = { kind: 'choice' as const, choices: ['big'] };
-    stage.go({ type: 'answer', key: 's:c1:genai-size', rev: 0, value }, { by: bob.id, name: bob.name, from: 'direct' });
-    expect(askedView(stage.shown(), 's:c1:genai-size').text).toContain('Thank you: As big as a genai whale · @Bob, just now');
-  });
-
-  it('sees that it went back', () => {
-    const stage = handed(begun(small).go({ type: 'start' })).go({ type: 'hand-back', key: 's:c1:genai-size' });
-    expect(askedView(stage.shown(), 's:c1:genai-size').text).toContain('Back with the asker');
-  });
-});
-
-describe('an assessment at rest', () => {
-  const activeOne = () => begun(small).go({ type: 'start' }).answer(0);
-
-  it('says when paused how much is answered and about how long the rest takes', () => {
-    expect(card(activeOne().go({ type: 'pause' })).text).toContain('Paused: 1 of 6 answered, about 3 min left.');
-  });
-
-  it('says when cancelled who can bring it back and until when', () => {
-    const stage = activeOne()
-      .go({ type: 'cancel' })
-      .wait(60 * minute);
-    expect(card(stage).text).toContain('Cancelled: It can be brought back by @Anna; it ends for good in 23 h.');
-    expect(labels(card(stage))).toEqual(['Bring it back']);
-  });
-
-  it('says when closed that nothing is lost', () => {
-    const stage = activeOne()
-      .wait(31 * 24 * 60 * minute)
-      .go({ type: 'idle.checked' }, { by: 'plumbline', name: '' });
-    expect(card(stage).text).toContain('Nothing is lost.');
-    expect(labels(card(stage))).toEqual(['Open it again']);
-  });
-
-  it('stays readable when it has ended', () => {
-    const stage = activeOne().go({ type: 'cancel' });
-    const { cancelledAt } = stage.context;
-    stage.wait(25 * 60 * minute).go({ type: 'cancel.settled', cancelledAt: cancelledAt ?? 0 }, { by: 'plumbline', name: '' });
-    expect(labels(card(stage))).toEqual(['Answers', 'Export as a report']);
   });
 });

@@ -60,13 +60,30 @@ function stages(): Record<string, Stage> {
   const gone = cancelled.copy();
   gone.go({ type: 'cancel.settled', cancelledAt: gone.wait(2 * day).context.cancelledAt ?? 0 }, { by: 'plumbline', name: '' });
   return {
-    ...{ intake, question, multi, proposal, scope, short, shortWaiting, revisited, unknowns, shortDone, deep, waiting },
-    ...{ scopingWaiting, review, finished, paused, lapsed, cancelled, gone },
+    intake,
+    question,
+    multi,
+    proposal,
+    scope,
+    short,
+    shortWaiting,
+    revisited,
+    unknowns,
+    shortDone,
+    deep,
+    waiting,
+    scopingWaiting,
+    review,
+    finished,
+    paused,
+    lapsed,
+    cancelled,
+    gone,
   };
 }
 
 function lastOf({ context }: Stage): string {
-  return Object.entries(context.answers).sort(([, one], [, other]) => other.turn - one.turn)[0]?.[0] ?? '';
+  return Object.entries(context.answers).toSorted(([, one], [, other]) => other.turn - one.turn)[0]?.[0] ?? '';
 }
 
 function hasQuestion(stage: Stage): boolean {

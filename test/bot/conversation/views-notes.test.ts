@@ -1,7 +1,6 @@
 /** What is said when something does not go on, and what is shown outside any one assessment. */
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../bot/conversation/refusal.ts';
-import type { Action, View } from '../../../bot/conversation/view.ts';
 import { mainView } from '../../../bot/conversation/views/main.ts';
 import { lateView, refusedView, whoIsThatView } from '../../../bot/conversation/views/notes.ts';
 import { panelView } from '../../../bot/conversation/views/panel.ts';
@@ -16,10 +15,9 @@ import {
   tooLongView,
 } from '../../../bot/conversation/views/plain-notes.ts';
 import { helpView, listView } from '../../../bot/conversation/views/start.ts';
-import { begun, confirmed, minute, scoped, smallCatalogue } from './views-stage.ts';
+import { actionsOf, begun, confirmed, minute, scoped, smallCatalogue } from './views-stage.ts';
 
 const small = smallCatalogue();
-const actions = (view: View): Action[] => view.blocks.flatMap((block) => (block.type === 'actions' ? block.actions : []));
 const asking = () => begun(small).go({ type: 'start' }).answer(0);
 const key = 's:c1:genai-size';
 
@@ -40,20 +38,20 @@ describe('two people who answer the same question', () => {
   });
 
   it('decide with one press, which carries the revision that stands now', () => {
-    expect(actions(conflict({ kind: 'choice', choices: ['big'] }))).toEqual([
+    expect(actionsOf(conflict({ kind: 'choice', choices: ['big'] }))).toEqual([
       { label: 'Use mine', press: { do: 'answer', a: 'as1', q: key, c: 'big', r: 1 } },
       { label: 'Keep theirs', press: { do: 'open', a: 'as1' } },
     ]);
   });
 
   it('can also insist on not knowing', () => {
-    expect(actions(conflict({ kind: 'unknown' }))[0]?.press).toEqual({ do: 'unknown', a: 'as1', q: key, r: 1 });
+    expect(actionsOf(conflict({ kind: 'unknown' }))[0]?.press).toEqual({ do: 'unknown', a: 'as1', q: key, r: 1 });
   });
 
   it('open the question again where the answer does not fit into a button', () => {
     const view = conflict({ kind: 'choice', choices: ['big', 'small'] });
     expect(view.text).toContain('Yours is not used yet.');
-    expect(actions(view).map(({ press }) => press.do)).toEqual(['open', 'revisit']);
+    expect(actionsOf(view).map(({ press }) => press.do)).toEqual(['open', 'revisit']);
   });
 });
 
@@ -70,13 +68,13 @@ describe('a refusal', () => {
 
   it('offers the way back while it rests', () => {
     const view = refusedView(asking().shown(), { why: 'not-active', activity: 'cancelled' });
-    expect(actions(view)[0]?.press).toEqual({ do: 'undo', a: 'as1' });
+    expect(actionsOf(view)[0]?.press).toEqual({ do: 'undo', a: 'as1' });
   });
 
   it('of an old button leads to the latest card', () => {
     const view = refusedView(asking().shown(), { why: 'moved-on' });
     expect(view.text).toContain('This moved on: Your press belongs to an older card. Nothing was changed.');
-    expect(actions(view)).toEqual([{ label: 'Show the latest', press: { do: 'open', a: 'as1' } }]);
+    expect(actionsOf(view)).toEqual([{ label: 'Show the latest', press: { do: 'open', a: 'as1' } }]);
   });
 
   it('of a hidden question names the question', () => {
@@ -87,12 +85,12 @@ describe('a refusal', () => {
 describe('an event that came late', () => {
   it('is shown and can be used by its author', () => {
     const again = { do: 'review', a: 'as1' };
-    expect(actions(lateView(asking().shown(), again))[0]).toEqual({ label: 'Use it now', press: again });
+    expect(actionsOf(lateView(asking().shown(), again))[0]).toEqual({ label: 'Use it now', press: again });
   });
 
   it('that was typed can only be sent again', () => {
     const view = lateView(asking().shown(), { do: 'open', a: 'as1' });
-    expect(actions(view).map(({ label }) => label)).toEqual(['Show the latest']);
+    expect(actionsOf(view).map(({ label }) => label)).toEqual(['Show the latest']);
     expect(view.text).toContain('Send it again to use it.');
   });
 });
@@ -109,7 +107,7 @@ describe('a panel behind an old button', () => {
 
   it('changes nothing while the assessment is paused, and offers to go on', () => {
     const view = panelView(asking().go({ type: 'pause' }).shown(), 'edit', { do: 'edit' });
-    expect(actions(view)[0]?.label).toBe('Go on');
+    expect(actionsOf(view)[0]?.label).toBe('Go on');
   });
 
   it('changes only the name of a finished one', () => {
@@ -117,7 +115,7 @@ describe('a panel behind an old button', () => {
       .answer(0)
       .go({ type: 'review' })
       .go({ type: 'finish', resultId: 'r1' });
-    expect(actions(panelView(stage.shown(), 'edit', { do: 'edit' }))[0]?.press.do).toBe('rename-save');
+    expect(actionsOf(panelView(stage.shown(), 'edit', { do: 'edit' }))[0]?.press.do).toBe('rename-save');
   });
 
   it('finds the nearest page when the list has become shorter', () => {
@@ -141,8 +139,8 @@ describe('words that are not taken in', () => {
   });
 
   it('unknown words: leads to the help', () => {
-    expect(actions(notUnderstoodView())[0]?.press).toEqual({ do: 'help' });
-    expect(actions(nothingOpenView())[0]?.press).toEqual({ do: 'help' });
+    expect(actionsOf(notUnderstoodView())[0]?.press).toEqual({ do: 'help' });
+    expect(actionsOf(nothingOpenView())[0]?.press).toEqual({ do: 'help' });
   });
 
   it('an unknown name is repeated as its own words', () => {
@@ -179,32 +177,11 @@ describe('outside any one assessment', () => {
   it('the list shows name, state and progress, and opens each', () => {
     const view = listView([{ id: 'as1', name: 'Support agent', state: 'shortPath', asked: 20, answered: 4 }], false);
     expect(view.text).toContain('1. Support agent · first picture · 4 of 20 answered');
-    expect(actions(view)[0]?.press).toEqual({ do: 'show', a: 'as1' });
+    expect(actionsOf(view)[0]?.press).toEqual({ do: 'show', a: 'as1' });
   });
 
   it('an empty list says how to begin', () => {
     expect(listView([], false).text).toContain('Type "assess"');
-  });
-
-  it('every state has a name for the list', () => {
-    const states = [
-      'intake',
-      'scoping',
-      'confirmingScope',
-      'shortPath',
-      'asking',
-      'waitingForColleague',
-      'reviewing',
-      'finished',
-      'paused',
-      'lapsed',
-      'cancelled',
-      'gone',
-    ];
-    for (const state of states)
-      expect(listView([{ id: 'as1', name: 'A', state, asked: 1, answered: 0 }], false).text).not.toContain(
-        ` ${state} ·`.replace(/ (finished|paused) ·/, '∅'),
-      );
   });
 
   it('a card that went on below leaves one line', () => {

@@ -1,5 +1,6 @@
 /** A stage for views: one assessment driven through the real engine, and what each card is drawn from. */
 
+import type { Action, Block, View } from '../../../bot/conversation/view.ts';
 import type { Shown } from '../../../bot/conversation/views/shown.ts';
 import { type Catalogue, sealCatalogue } from '../../../knowledge/catalogue.ts';
 import { loadCatalogue } from '../../../knowledge/load.ts';
@@ -57,8 +58,12 @@ export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; a
   const engine = createEngine(catalogue);
   let snapshot = from?.snapshot ?? engine.initial();
   let at = from?.at ?? start;
-  const enveloped = (event: Bare, who: { by: string; name: string; from?: string }) =>
-    ({ from: 'room', at, ...who, ...event }) as InterviewEvent;
+  const enveloped = (event: Bare, who: { by: string; name: string; from?: string }): InterviewEvent => ({
+    from: 'room',
+    at,
+    ...who,
+    ...event,
+  });
   const anna = { by: 'U-anna', name: 'Anna' };
   const stage: Stage = {
     go(event, who = anna) {
@@ -164,3 +169,8 @@ export const bob = { id: 'U-bob', name: 'Bob' };
 export function handed(stage: Stage, keys = [stage.key()]): Stage {
   return stage.go({ type: 'hand-off', keys, to: bob, via: 'room' });
 }
+
+export const actionsOf = (view: View): Action[] => view.blocks.flatMap((block) => (block.type === 'actions' ? block.actions : []));
+export const labelsOf = (view: View): string[] => actionsOf(view).map(({ label }) => label);
+export const blockOf = <T extends Block['type']>(view: View, type: T): Extract<Block, { type: T }> | undefined =>
+  view.blocks.find((one): one is Extract<Block, { type: T }> => one.type === type);

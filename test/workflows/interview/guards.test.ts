@@ -62,8 +62,8 @@ const scenes: Record<keyof Guards, { yes: Seen; no: Seen }> = {
   canHandOff: { yes: scene(at.asking, 'ana', handOff([door])), no: scene(asked, 'ana', handOff([door])) },
   canHandBack: { yes: scene(asked, 'ben', { type: 'hand-back', key: door }), no: scene(asked, 'dan', { type: 'hand-back', key: door }) },
   isTimedOut: {
-    yes: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until }, until),
-    no: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until }, until - 1),
+    yes: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until, to: 'ben' }, until),
+    no: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until, to: 'ben' }, until - 1),
   },
   isNewName: { yes: scene(at.asking, 'ana', { type: 'rename', workload: 'Helpdesk' }), no: scene(at.asking, 'ana', { type: 'rename', workload: ' ' }) },
   isNewPerson: { yes: scene(at.asking, 'ana', { type: 'invite', person: ben }), no: scene(asked, 'ana', { type: 'invite', person: ben }) },
@@ -140,7 +140,7 @@ test('the one who asked, the one who was asked and those at home can give a ques
 
 test('a person cannot speak for the product', () => {
   const late = { ...asked, at: until + handOffMs + idleMs + 30 * day };
-  const claims: BareEvent[] = [{ type: 'hand-off.timed-out', key: door, until }, { type: 'idle.checked' }];
+  const claims: BareEvent[] = [{ type: 'hand-off.timed-out', key: door, until, to: 'ben' }, { type: 'idle.checked' }];
   expect(claims.map((bare) => possible(late, 'ana', bare))).toEqual([false, false]);
   expect(possible({ ...cancelled, at: cancelled.at + 2 * day }, 'ana', { type: 'cancel.settled', cancelledAt: cancelledAt ?? 0 })).toBe(false);
 });

@@ -1,0 +1,75 @@
+/** Data for the pictures' tests: an ordinary workload, and one whose every number and word is as long as it gets. */
+
+import type { HeatMapData, ScopeColumnData } from '../../../bot/pictures/data.ts';
+import type { Mark } from '../../../bot/pictures/mark.ts';
+import { type Layer, layers, type Phase } from '../../../knowledge/schema.ts';
+import { agenticNames, genaiNames } from '../../../workflows/interview/result-words.ts';
+import { dimensionNames, disciplineNames } from '../../../workflows/interview/scoring/cells.ts';
+
+export const scored = (score: number, coverage: number, open: number): Mark => ({ is: 'scored', score: { score, coverage }, open });
+
+export const ordinary: HeatMapData = {
+  kind: 'heat-map',
+  name: 'Support agent',
+  target: 'enhanced',
+  whole: { score: 0.58, coverage: 0.84 },
+  grid: {
+    infrastructure: { foundational: scored(1, 1, 0), enhanced: scored(0.76, 0.91, 3), advanced: { is: 'outlook', controls: 6 } },
+    'identity-data': { foundational: scored(0.57, 0.83, 5), enhanced: scored(0.31, 0.34, 9), advanced: { is: 'none-applies' } },
+    'ai-application': { foundational: scored(0, 0.77, 12), enhanced: scored(0, 0, 8), advanced: { is: 'not-assessed', controls: 2 } },
+  },
+};
+
+export const longName = `Ω <b>Wörkload</b> & "friends" 🤖 お客様 ${'W'.repeat(300)}`;
+
+const crowded = (at: number): Record<Phase, Mark> => ({
+  foundational: scored(0.29 + at / 9, 0.49, 188),
+  enhanced: scored(0.46 + at / 9, 0.43, 177),
+  advanced: scored(0.88 + at / 90, 0.38, 166),
+});
+
+/** Every cell striped: the stripes are what makes a picture heavy. */
+export const heaviest: HeatMapData = {
+  ...ordinary,
+  name: longName,
+  grid: Object.fromEntries(layers.map((layer, at) => [layer, crowded(at)])) as Record<Layer, Record<Phase, Mark>>,
+};
+
+const scopes = (names: Readonly<Record<number, string>>): ScopeColumnData['scopes'] =>
+  Object.entries(names)
+    .filter(([number]) => number !== '0')
+    .map(([number, name]) => ({ number: Number(number), name }));
+
+const marks: Mark[] = [
+  scored(1, 1, 0),
+  scored(0.57, 0.83, 5),
+  scored(0.31, 0.34, 19),
+  scored(0, 0, 8),
+  { is: 'none-applies' },
+  scored(0.75, 0.96, 2),
+];
+
+const rows = (names: Readonly<Record<string, string>>, mark: (at: number) => Mark): ScopeColumnData['rows'] =>
+  Object.values(names).map((name, at) => ({ name, mark: mark(at) }));
+
+const given = (at: number): Mark => marks[at] ?? { is: 'none-applies' };
+const heavy = (at: number): Mark => scored(0.29 + at / 10, 0.41 + at / 90, 180 + at);
+
+export const genai = {
+  kind: 'genai' as const,
+  name: 'Support agent',
+  scope: 3,
+  also: [],
+  scopes: scopes(genaiNames),
+  rows: rows(disciplineNames, given),
+};
+export const agentic = {
+  kind: 'agentic' as const,
+  name: 'Support agent',
+  scope: 3,
+  also: [],
+  scopes: scopes(agenticNames),
+  rows: rows(dimensionNames, given),
+};
+export const heaviestGenai = { ...genai, name: longName, scope: 2, also: [1], rows: rows(disciplineNames, heavy) };
+export const heaviestAgentic = { ...agentic, name: longName, rows: rows(dimensionNames, heavy) };

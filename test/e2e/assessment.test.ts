@@ -1,0 +1,189 @@
+/** The product as its user meets it: started as the README says, driven in Microsoft's client from "assess" to the result. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserMissing, type Chat, openChat } from '../support/browser.ts';
+
+/** `PLUMBLINE_PICTURES=docs/pictures npx vitest run test/e2e/assessment.test.ts` makes the README's pictures anew. */
+const picturesFolder = process.env['PLUMBLINE_PICTURES'];
+
+async function freePort(): Promise<number> {
+  return await new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+interface Running {
+  child: ChildProcess;
+  url: string;
+  output(): string;
+}
+
+/** Starts the bot as `npm start` does, on ports and a data folder of its own, without any credentials. */
+async function startBot(dataFolder: string): Promise<Running> {
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    PLUMBLINE_DATA: dataFolder,
+    PLUMBLINE_PORT: String(await freePort()),
+    PLUMBLINE_PLAYGROUND_PORT: String(await freePort()),
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/local.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (bytes: Buffer) => {
+    output += bytes.toString();
+  });
+  child.stderr.on('data', (bytes: Buffer) => {
+    output += bytes.toString();
+  });
+  for (let waited = 0; waited < 45_000; waited += 200) {
+    const url = output.match(/Open {2}(http:\S+)/)?.[1];
+    if (url !== undefined) return { child, url, output: () => output };
+    if (child.exitCode !== null) break;
+    await sleep(200);
+  }
+  throw new Error(`The bot did not start.\n${output}`);
+}
+
+async function stopBot({ child }: Running): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  return await ended;
+}
+
+describe.skipIf(browserMissing !== undefined)(`the try-out in Microsoft's client${browserMissing === undefined ? '' : ` (${browserMissing})`}`, () => {
+  let folder: string;
+  let bot: Running;
+  let chat: Chat;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
+    bot = await startBot(folder);
+    chat = await openChat({ url: bot.url, viewport: { width: 1180, height: 1180 } });
+  }, 90_000);
+
+  afterAll(async () => {
+    await chat.close();
+    await stopBot(bot);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function picture(name: string): Promise<void> {
+    if (picturesFolder === undefined) return;
+    await sleep(1200);
+    await chat.screenshot(join(picturesFolder, `${name}.png`));
+  }
+
+  /** Presses a choice or button and waits until the card has moved on. */
+  async function go(button: string | RegExp, next: string | RegExp): Promise<void> {
+    await chat.press(button);
+    await chat.see(next);
+  }
+
+  it('takes a request in plain words and shows what it understood', async () => {
+    await chat.say('assess our support agent, it runs on Bedrock and files tickets');
+
+    await chat.see("Support agent: let's see where it stands");
+    await chat.see('our support agent, it runs on Bedrock and files tickets');
+  });
+
+  it('asks the scoping questions one by one, by press and by typing', async () => {
+    await go('Start', 'Does this part use a model that writes text, code, images or speech?');
+    await go(/^Yes, it writes or creates something new/, 'What is this part?');
+    await go(/^Our own software that calls a model/, 'Did you change any model here by training it with your own data?');
+    await chat.say('1');
+    await chat.see('Which tools can it use?');
+    await chat.tick(/Look things up/);
+    await chat.tick(/Create or change records/);
+    await picture('scoping');
+    await go('Done', 'Who chooses the next step or tool?');
+    await go(/^The model/, 'Who starts the chain of steps?');
+    await go(/^A person, each time/, 'Before it changes something that matters, must a person approve?');
+    await go(/^Only because the prompt tells it to ask/, 'Which content from outside does the model get to read?');
+  });
+
+  it('offers back, and a changed answer stands', async () => {
+    await go('Back', 'Before it changes something that matters, must a person approve?');
+    await go(/^Yes, but nobody has shown/, 'Which content from outside does the model get to read?');
+  });
+
+  it('places the workload and says what decided it', async () => {
+    await chat.tick(/Mails, tickets or forms/);
+    await go('Done', 'Where is it today?');
+    await go(/^It goes live/, 'Does one of these hold?');
+    await chat.tick(/None of these/);
+    await go('Done', 'Who is the widest group that uses it?');
+    await go(/^Customers who sign in/, 'Which kinds of real data does it see?');
+    await chat.tick(/Data about people/);
+    await go('Done', 'What can a wrong answer or action do?');
+    await chat.tick(/Cost money/);
+    await go('Done', 'Support agent is in scope');
+
+    const card = await chat.read();
+    expect(card).toContain('3 · Pre-trained model');
+    expect(card).toContain('3 · Supervised agency');
+    expect(card).toContain('Enhanced: prototype to production');
+  });
+
+  it('asks the short path, and shows a first picture with its coverage', async () => {
+    await chat.press("That's right");
+    await chat.see(/Why this:/);
+    await picture('question');
+    for (let asked = 0; asked < 9; asked += 1) await answerFirst();
+    await chat.see('A first picture of Support agent');
+    await chat.see(/of it looked at/);
+  });
+
+  it('ends in a scored gap list with pictures', async () => {
+    await go('See the result now', /ready to finish/);
+    await go('Finish', 'Fix first');
+    await chat.see(/of the weight in place, \d+ % of it looked at/);
+    await picture('result');
+    const heatMap = chat.page.getByRole('img', { name: /Infrastructure/ }).last();
+    await heatMap.waitFor();
+    await go(/^All \d+ gaps/, /page 1 of/);
+  });
+
+  it('writes the report to a file on this machine, for the asker alone', async () => {
+    await chat.say('export');
+
+    await chat.see(/support-agent-security-assessment\.md/);
+    const [file = ''] = await readdir(join(folder, 'exports'));
+    expect(await readFile(join(folder, 'exports', file), 'utf8')).toContain('# Security assessment');
+  });
+
+  it('goes on after a restart where it stood', async () => {
+    await chat.close();
+    expect(await stopBot(bot)).toBe(0);
+    bot = await startBot(folder);
+    chat = await openChat({ url: bot.url, viewport: { width: 1180, height: 1180 } });
+
+    await chat.say('status');
+
+    await chat.see('Fix first');
+  }, 90_000);
+
+  it('asks nothing of any other machine', () => {
+    expect(chat.refused.filter((url) => !url.includes('cdn.office.net'))).toEqual([]);
+    expect(bot.output()).toContain('No AWS account is called');
+  });
+
+  /** Answers the question on the card with its first choice and waits for the next card. */
+  async function answerFirst(): Promise<void> {
+    const before = await chat.read();
+    await chat.page.locator('.ac-container.ac-selectable').filter({ visible: true }).first().click();
+    for (let waited = 0; waited < 10_000; waited += 100) {
+      await sleep(100);
+      if ((await chat.read()) !== before) break;
+    }
+    await sleep(400);
+  }
+});

@@ -1,0 +1,53 @@
+/** A real process with the real turn, relay and sweeper over HTTP: made to be killed. Arguments: store, platform, port, owner. */
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createStoreClient } from '../../workflows/store/client.ts';
+import { createDynamoStore } from '../../workflows/store/dynamo.ts';
+import type { Spoken } from '../../workflows/turn/relay.ts';
+import { seenPolicy } from '../../workflows/turn/seen.ts';
+import { createWorkshop } from '../../workflows/turn/workshop.ts';
+import { killLeaseMs, killScenario, killTable, type SentSpeech } from './kill-scenario.ts';
+import type { ScenarioInput } from './sim-process.ts';
+
+const [, , endpoint = '', platform = '', port = '0', owner = ''] = process.argv;
+
+const shop = createWorkshop({
+  store: createDynamoStore(createStoreClient({ endpoint }), killTable),
+  now: Date.now,
+  random: Math.random,
+  pause,
+  owner,
+  leaseMs: killLeaseMs,
+  seen: seenPolicy,
+  warmItems: 100,
+  async speak({ item, ...speech }) {
+    const sent: SentSpeech = { ...speech, version: item.version, cards: item.cards };
+    const answer = await fetch(platform, { method: 'POST', body: JSON.stringify(sent), signal: AbortSignal.timeout(killLeaseMs / 3) });
+    if (!answer.ok) throw new Error(`The platform said ${answer.status}.`);
+    return (await answer.json()) as Spoken;
+  },
+  async tell(inner, to, id, event) {
+    await inner.turn(killScenario.subjectOf(to), to, { id, event: killScenario.inside(id, event, Date.now()) });
+  },
+  log: () => undefined,
+});
+
+createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const { key, id, event } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ScenarioInput;
+    shop.turn(killScenario.subjectOf(key), key, { id, event }).then(
+      ({ kind }) => response.end(kind),
+      () => response.writeHead(500).end(),
+    );
+  });
+}).listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));
+
+function sweepOn(): void {
+  void shop
+    .sweep()
+    .catch(() => undefined)
+    .then(() => setTimeout(sweepOn, 250));
+}
+sweepOn();

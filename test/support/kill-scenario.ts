@@ -1,0 +1,34 @@
+/** What the killed processes and their platform agree on. */
+import type { ItemKey } from '../../workflows/turn/effects.ts';
+import type { Speech } from '../../workflows/turn/relay.ts';
+import type { Scenario, ScenarioInput } from './sim-process.ts';
+import { createTally, type TallyEvent, wants } from './sim-subject.ts';
+import { pick } from './sim-world.ts';
+
+const pairs = 8;
+const dueAfterMs = 1500;
+
+const assessment = (index: number): ItemKey => ({ tenant: 't1', kind: 'assessment', id: `a#${index}` });
+const conversation = (index: number): ItemKey => ({ tenant: 't1', kind: 'conversation', id: `c%${index}` });
+
+export const killScenario: Omit<Scenario, 'inputs'> = {
+  keys: Array.from({ length: pairs }, (_, index) => [assessment(index), conversation(index)]).flat(),
+  subjectOf(key) {
+    const index = Number(key.id.slice(2));
+    return createTally(key.kind, key.kind === 'assessment' ? conversation(index) : assessment(index), dueAfterMs);
+  },
+  inside: (id, event, at) => ({ ...event, id, by: 'plumbline', at, wants: [] }) as TallyEvent,
+  idOf: (event) => (event as TallyEvent).id,
+};
+
+export function killInput(id: string, random: () => number, now: number): ScenarioInput {
+  const wanted = Array.from({ length: Math.floor(random() * 3) }, () => pick(random, wants));
+  const event: TallyEvent = { type: 'answer', id, by: 'ana', at: now, wants: wanted };
+  return { id, key: pick(random, killScenario.keys), afterMs: 0, event };
+}
+
+/** What a child sends to the platform: a speech without the bytes that only the store needs. */
+export type SentSpeech = Omit<Speech, 'item'> & { version: number; cards: Speech['item']['cards'] };
+
+export const killLeaseMs = 1500;
+export const killTable = 'plumbline';

@@ -1,0 +1,119 @@
+/** What is stored comes back as it was, stays small, and a newer or foreign envelope is refused. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadCatalogue } from '../../../knowledge/load.ts';
+import { envelopeVersion, fromEnvelope, toEnvelope } from '../../../workflows/interview/codec.ts';
+import { engineOf, type Snapshot } from '../../../workflows/interview/engine.ts';
+import { questioningOf } from '../../../workflows/interview/questioning.ts';
+import { createAssessmentSubject } from '../../../workflows/interview/subject.ts';
+import { upcast } from '../../../workflows/interview/upcast.ts';
+import { pack, unpack } from '../../../workflows/turn/envelope.ts';
+import { RestoreError } from '../../../workflows/turn/subject.ts';
+import { answerAll, beginPlay, confirmEvent, eventBy, minute, must, type Play, play, pocketCatalogue, stagePlay } from '../../support/interview.ts';
+import { createRandom } from '../../support/sim-world.ts';
+
+const catalogue = pocketCatalogue(1);
+const stored = (snapshot: Snapshot): unknown => unpack(pack(toEnvelope(snapshot)));
+const restored = (snapshot: Snapshot): Snapshot => {
+  const { value, context } = fromEnvelope(upcast(stored(snapshot)));
+  return engineOf(catalogue).restore(value, context);
+};
+
+const full = (): Snapshot => {
+  const door = 'c:ai-door/q1';
+  const asking = stagePlay(catalogue, 'asking');
+  const told = must(asking, 'cleo', { type: 'answer', key: 'c:infra-wall/q1', value: { kind: 'not-applicable', reason: { text: 'No wall.' } }, rev: 0 });
+  const commented = must(told, 'ana', { type: 'comment', key: 'c:infra-wall/q1', comment: { textId: 'abc', start: 'Long ago …' } });
+  const unknown = must(commented, 'ana', { type: 'answer', key: 'c:data-shelf/q1', value: { kind: 'unknown' }, rev: 0 });
+  const proposed = must(unknown, 'ana', { type: 'propose', key: 'c:ai-tools/q1', choices: ['anybody'], quote: 'well' });
+  const quoted = must(proposed, 'ana', { type: 'accept-proposal', key: 'c:ai-tools/q1', rev: 0 });
+  const described = must(quoted, 'ana', { type: 'describe', intake: { about: { text: 'It helps.' }, owner: 'Cleo', channel: '#x', accounts: '1', regions: 'eu', goLive: '2027-03-01' } });
+  const handed = must(described, 'ana', { type: 'hand-off', keys: [door], to: { id: 'ben', name: 'Ben' }, via: 'talk' });
+  const again = must(handed, 'ana', { type: 'propose', key: 'c:ai-door/q2', choices: ['anybody'], quote: 'hm' });
+  return must(must(again, 'ana', { type: 'revisit', key: 'c:infra-wall/q1' }), 'ana', { type: 'pause' }).snapshot;
+};
+
+test('everything that an assessment remembers comes back as it was', () => {
+  const snapshot = full();
+  expect(restored(snapshot)).toEqual(snapshot);
+});
+
+test('every field of the memory is filled somewhere in that test, so that none can be forgotten in the stored shape', () => {
+  const finished = stagePlay(catalogue, 'finished').snapshot.context;
+  const cancelled = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'cancel' }).snapshot.context;
+  const proposed = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'propose', key: 'c:ai-tools/q1', choices: ['anybody'], quote: 'well' }).snapshot;
+  const unknown = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'answer', key: 'c:ai-tools/q1', value: { kind: 'unknown' }, rev: 0 }).snapshot.context;
+  const contexts = [full().context, finished, cancelled, proposed.context, unknown];
+  const empty = Object.keys(finished).filter((name) => contexts.every((context) => JSON.stringify(context[name as keyof typeof context]) === JSON.stringify(beginPlay(catalogue).engine.initial().context[name as keyof typeof context])));
+  expect(empty).toEqual([]);
+  for (const context of contexts) expect(fromEnvelope(stored({ ...proposed, context })).context).toEqual(context);
+});
+
+test('any words and names survive, whatever is in them', () => {
+  const word = fc.string({ unit: 'binary', maxLength: 80 }).filter((text) => text.trim() !== '');
+  const asking = stagePlay(catalogue, 'asking');
+  fc.assert(
+    fc.property(word, word, word, (id, name, text) => {
+      const event = { ...eventBy('ana', asking.at + minute, { type: 'answer', key: 'c:infra-wall/q1', value: { kind: 'not-applicable', reason: { text } }, rev: 0 }), by: id, name };
+      const { snapshot } = play(asking, event);
+      expect(restored(snapshot)).toEqual(snapshot);
+    }),
+  );
+});
+
+test.each<[string, unknown]>([
+  ['a newer version', { ...toEnvelope(beginPlay(catalogue).snapshot), v: envelopeVersion + 1 }],
+  ['version nought', { v: 0 }],
+  ['no version', {}],
+  ['nothing', null],
+])('an envelope of %s is refused', (_, envelope) => {
+  expect(() => fromEnvelope(upcast(envelope))).toThrow();
+});
+
+test('a newer version is named in the refusal', () => {
+  expect(() => upcast({ v: envelopeVersion + 1 })).toThrow(RestoreError);
+  expect(() => upcast({ v: envelopeVersion + 1 })).toThrow('A newer build wrote it');
+});
+
+/** Words as people write them: no two comments alike, so that nothing is won by repeating. */
+const vocabulary =
+  'the team reviews every alert in the morning and writes down who looked at it because an auditor asked for proof last spring when two invoices went out without approval which nobody noticed until the customer called support about the wrong amount so now each tool call needs a second person unless it only reads from the archive'.split(' ');
+
+function wordsOf(random: () => number, length: number): string {
+  let text = '';
+  // One word in four is nobody's: names, numbers, identifiers.
+  const word = () => (random() < 0.25 ? random().toString(36).slice(2, 9) : vocabulary[Math.floor(random() * vocabulary.length)]);
+  while (text.length < length) text += `${word()} `;
+  return text.slice(0, length);
+}
+
+test('with every question answered and commented at length an assessment stays under 64 KB', () => {
+  const real = loadCatalogue(new URL('../../../knowledge/', import.meta.url));
+  const random = createRandom(1);
+  const subject = createAssessmentSubject(() => Promise.resolve(real));
+  let now: Play = must(beginPlay(real), 'ana', { type: 'start' });
+  const big: Record<string, string> = { generative: 'generative', kind: 'own-software', weights: 'fine-tuned', tools: 'write', 'who-chooses': 'model' };
+  const answerBig = (key: string): void => {
+    const choice = big[key.split(':')[2] ?? ''];
+    const { context } = now.snapshot;
+    const first = play(now, eventBy('ana', now.at + minute, { type: 'answer', key, value: choice === undefined ? { kind: 'unknown' } : { kind: 'choice', choices: [choice] }, rev: context.answers[key]?.rev ?? 0 }));
+    now = first.changed ? first : must(now, 'ana', { type: 'answer', key, value: { kind: 'unknown' }, rev: 0 });
+  };
+  for (let key = nextScoping(now); key !== undefined; key = nextScoping(now)) answerBig(key);
+  now = answerAll(must(must(now, 'ana', confirmEvent(now)), 'ana', { type: 'go-deeper' }), 'detail');
+  const keys = Object.keys(now.snapshot.context.answers);
+  for (const key of keys) {
+    const input = { id: key, event: eventBy('ana', now.at + minute, { type: 'comment', key, comment: { text: wordsOf(random, 400 + Math.floor(random() * 100)) } }) };
+    now = play(now, subject.outside(input).event);
+  }
+  const detail = questioningOf(real, now.snapshot.context).detail.length;
+  const bytes = pack(subject.close({ engine: now.engine, snapshot: now.snapshot })).byteLength;
+  expect(detail).toBe(real.controls.flatMap(({ questions }) => questions).length);
+  expect(bytes).toBeLessThan(64 * 1024);
+  // Small numbers would mean that the comments were not there.
+  expect(bytes).toBeGreaterThan(24 * 1024);
+});
+
+function nextScoping({ engine, snapshot }: Play): string | undefined {
+  return questioningOf(engine.catalogue, snapshot.context).scoping.find((key) => snapshot.context.answers[key] === undefined);
+}

@@ -1,0 +1,81 @@
+/** The memory of event ids: long enough, never forgets what may come again, and knows what it cannot know. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hasSeen, isLate, leastEntries, leastMs, remember } from '../../../workflows/turn/seen.ts';
+
+const start = Date.UTC(2026, 5, 3, 10, 0);
+const nothing = new Uint8Array();
+
+/** Events one after the other, each so many milliseconds after the last. */
+function tell(gaps: readonly number[]): { seen: Uint8Array; times: number[]; now: number } {
+  let seen: Uint8Array = nothing;
+  let now = start;
+  const times = gaps.map((gap, index) => {
+    now += gap;
+    seen = remember(seen, `e${index}`, now);
+    return now;
+  });
+  return { seen, times, now };
+}
+
+const gaps = fc.array(fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 20 * 60_000 })), {
+  minLength: 1,
+  maxLength: 150,
+});
+
+describe('the memory of event ids', () => {
+  it('knows an event that it was told and no other', () => {
+    const seen = remember(nothing, 'a', start);
+    expect([hasSeen(seen, 'a'), hasSeen(seen, 'b'), hasSeen(nothing, 'a')]).toEqual([true, false, false]);
+  });
+
+  it('never forgets one of the last fifty', () => {
+    fc.assert(
+      fc.property(gaps, (between) => {
+        const { seen } = tell(between);
+        const last = between.map((_, index) => `e${index}`).slice(-leastEntries);
+        expect(last.every((id) => hasSeen(seen, id))).toBe(true);
+      }),
+    );
+  });
+
+  it('never forgets an event of the last fifteen minutes', () => {
+    fc.assert(
+      fc.property(gaps, (between) => {
+        const { seen, times, now } = tell(between);
+        expect(times.every((time, index) => now - time > leastMs || hasSeen(seen, `e${index}`))).toBe(true);
+      }),
+    );
+  });
+
+  it('forgets when both are exceeded, so that it stays small', () => {
+    const { seen } = tell(Array.from({ length: 500 }, () => 60_000));
+    expect(seen.byteLength).toBe(12 * leastEntries);
+  });
+
+  it('lets no forgotten event be applied again: it is known or it is late', () => {
+    fc.assert(
+      fc.property(gaps, fc.integer({ min: -30_000, max: 30_000 }), (between, skew) => {
+        const { seen, times, now } = tell(between);
+        for (const [index, time] of times.entries()) {
+          expect(hasSeen(seen, `e${index}`) || isLate(seen, between.length, time + skew, now)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('calls nothing late that was sent within the last thirteen minutes', () => {
+    fc.assert(
+      fc.property(gaps, fc.integer({ min: 0, max: 13 * 60_000 }), (between, age) => {
+        const { seen, now } = tell(between);
+        expect(isLate(seen, between.length, now - age, now)).toBe(false);
+      }),
+    );
+  });
+
+  it('calls nothing late before anything was forgotten', () => {
+    const { seen, now } = tell([0, 1000, 1000]);
+    expect(isLate(seen, 3, start - 10 * leastMs, now)).toBe(false);
+    expect(isLate(nothing, 0, 0, now)).toBe(false);
+  });
+});
