@@ -51,7 +51,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     const known = await workshop.glance(conversationSubject, { tenant, kind: 'conversation', id: conversation });
     return known === null ? null : { tenant, conversation, reference: known.state.reference };
   };
-  const screens = createScreens({ results, draw: ports.draw, tryout: ports.tryout, now, workshop: () => workshop, subject });
+  const screens = createScreens({ results, draw: ports.draw, tryout: ports.tryout, now, workshop: () => workshop, subject, log });
   const speak = createSpeaker({
     sender,
     screens,

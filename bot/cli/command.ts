@@ -22,7 +22,8 @@ export interface Command {
   /** One sentence. */
   about: string;
   options: { name: string; about: string }[];
-  run: (args: string[], io: Io) => void;
+  /** A promise only where the command waits for the world. */
+  run: (args: string[], io: Io) => void | Promise<void>;
 }
 
 /** The input cannot be used as it is. The message says where and what to do. */

@@ -1,12 +1,13 @@
 /** Finds the command, runs it and turns every ending into an exit code. */
 import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from './command.ts';
 import { helpText } from './commands/help.ts';
+import { replayCommand } from './commands/replay.ts';
 import { scopeCommand } from './commands/scope.ts';
 import { scoreCommand } from './commands/score.ts';
 import { nearest } from './nearest.ts';
 
 /** A new command is its own file and one line here. */
-const commands: readonly Command[] = [scopeCommand, scoreCommand];
+const commands: readonly Command[] = [scopeCommand, scoreCommand, replayCommand];
 
 const words = new Set(['help', '--help', '-h']);
 
@@ -34,13 +35,18 @@ const findCommand = (name: string): Command => {
   throw new WrongUsageError(`There is no command "${name}". Did you mean "${known}"?`);
 };
 
-export const run = (argv: readonly string[], io: Io): number => {
+/** An exit code; a promise of one from a command that waits for the world. */
+export const run = (argv: readonly string[], io: Io): number | Promise<number> => {
   const [name = 'help', ...args] = argv;
+  const failed = (error: unknown): number => ending(error, io);
   try {
-    if (words.has(name) || args.some((arg) => arg === '--help' || arg === '-h')) io.out(helpText(commands));
-    else findCommand(name).run(args, io);
-    return exits.fine.code;
+    if (words.has(name) || args.some((arg) => arg === '--help' || arg === '-h')) {
+      io.out(helpText(commands));
+      return exits.fine.code;
+    }
+    const running = findCommand(name).run(args, io);
+    return running instanceof Promise ? running.then(() => exits.fine.code, failed) : exits.fine.code;
   } catch (error) {
-    return ending(error, io);
+    return failed(error);
   }
 };

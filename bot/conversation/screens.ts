@@ -31,6 +31,7 @@ export interface ScreenPorts {
   /** Known only after the screens are made: the workshop speaks through them. */
   workshop(): Workshop;
   subject: Subject<Assessment, InterviewEvent>;
+  log(line: { level: 'error'; event: string; [detail: string]: unknown }): void;
 }
 
 type Say = Extract<EffectBody, { kind: 'say' }>;
@@ -121,8 +122,14 @@ async function withResult(
 
 async function pictureOf(ports: ScreenPorts, seen: Shown, name: keyof Pictures): Promise<Pictures> {
   if (seen.result === null) return {};
-  const picture = await ports.draw(seen.result, name);
-  return picture === null ? {} : { [name]: picture };
+  try {
+    const picture = await ports.draw(seen.result, name);
+    return picture === null ? {} : { [name]: picture };
+  } catch (error) {
+    // The table beside it says the same in words, so a card never fails for want of its picture.
+    ports.log({ level: 'error', event: 'picture', name, error: String(error) });
+    return {};
+  }
 }
 
 async function listed(ports: ScreenPorts, key: ItemKey): Promise<ListedAssessment[]> {

@@ -70,8 +70,6 @@ function unmet(conversation: string): Spoken {
 async function paint(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenEffect, { kind: 'paint' }>): Promise<Spoken> {
   const known = speech.item.cards[body.card];
   const conversation = known?.conversation ?? body.conversation;
-  // A colleague's card that was never sent needs no repainting.
-  if (conversation === '') return { kind: 'sent' };
   const place = await ports.place(speech.key.tenant, conversation);
   if (place === null) return unmet(conversation);
   const view = await cardView(ports, speech.item, body.card);

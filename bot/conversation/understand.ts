@@ -49,9 +49,15 @@ const rules: readonly Rule[] = [
     to: (match) => assess(tailOf(match)),
   },
   { pattern: /^(?:please\s+)?(?:start|begin)(?:\s+please)?[.!]*$/i, to: () => plain('start') },
-  { pattern: /^(?:please\s+)?(?:assess|new|(?:(?:start|begin)\s+)?(?:an?\s+)?(?:new\s+)?assessment)(?:\s+please)?[.!]*$/i, to: () => assess('') },
+  {
+    pattern: /^(?:please\s+)?(?:assess|new|(?:(?:start|begin)\s+)?(?:an?\s+)?(?:new\s+)?assessment)(?:\s+please)?[.!]*$/i,
+    to: () => assess(''),
+  },
   { pattern: /^(?:list|my assessments|assessments|show all)[.!?]*$/i, to: () => plain('list') },
-  { pattern: /^(?:switch(?:\s+to)?|open\s+assessment|open(?=\s+\d{1,3}$))\s+(?<tail>.+)$/is, to: (match) => ({ do: 'switch', to: tailOf(match) }) },
+  {
+    pattern: /^(?:switch(?:\s+to)?|open\s+assessment|open(?=\s+\d{1,3}$))\s+(?<tail>.+)$/is,
+    to: (match) => ({ do: 'switch', to: tailOf(match) }),
+  },
   { pattern: /^(?:back|previous|go back)[.!]*$/i, to: () => plain('back') },
   { pattern: /^(?:pause|stop|later|break|not now)[.!]*$/i, to: () => plain('pause') },
   { pattern: /^(?:resume|go on|continue|next|carry on)[.!]*$/i, to: () => plain('resume') },

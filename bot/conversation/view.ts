@@ -1,7 +1,13 @@
 /** What people see, free of any chat platform: a view is blocks, presses and one line of text that stands alone. */
 
 /** Words of ours are plain strings; words of people are always marked, so that every renderer makes them inert. */
-export type Span = string | { said: string } | { strong: string } | { person: string; name: string };
+export type Span = string | { said: string } | { strong: string } | { person: string; name: string } | OpenSpan;
+
+/** Words of ours that open something when pressed, such as a field of a table. */
+export interface OpenSpan {
+  open: string;
+  press: Press;
+}
 export type Rich = string | Span[];
 
 /** What a press carries back. Small on purpose: it travels inside the message, and people may press it weeks later. */

@@ -27,7 +27,7 @@ interface Answer {
   body?: unknown;
 }
 
-export const notTakenIn = 'I could not take this in, so nothing has changed. Please try again in a moment.';
+export const notTakenIn = 'I could not finish this. If it was kept, the card shows it in a moment; if not, please try again.';
 
 interface Room {
   options: TeamsDoorOptions;
@@ -140,6 +140,8 @@ export const createTeamsDoor = (options: TeamsDoorOptions): Express => {
   };
   const app = express();
   app.disable('x-powered-by');
+  // Nobody asks for an answer twice, and hashing every card for that costs.
+  app.disable('etag');
   app.get('/health', (_request, response) => {
     response.json({ ok: true });
   });

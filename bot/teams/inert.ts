@@ -1,5 +1,7 @@
 /** Makes words inert: whatever people wrote is shown as they wrote it and does nothing. */
 import type { Rich, Span } from '../conversation/view.ts';
+import type { ExecuteAction } from './card.ts';
+import { execute } from './press-action.ts';
 
 const spans = (rich: Rich): Span[] => (typeof rich === 'string' ? [rich] : rich);
 
@@ -8,6 +10,7 @@ export const spanText = (span: Span): string => {
   if (typeof span === 'string') return span;
   if ('said' in span) return span.said;
   if ('strong' in span) return span.strong;
+  if ('open' in span) return span.open;
   return `@${span.name}`;
 };
 
@@ -30,18 +33,26 @@ export interface TextRun {
   weight?: 'Bolder';
   isSubtle?: true;
   size?: string;
+  underline?: true;
+  selectAction?: ExecuteAction;
 }
 
 type Look = Omit<TextRun, 'type' | 'text'>;
+
+const marksOf = (span: Span): Partial<TextRun> => {
+  if (typeof span === 'string' || 'said' in span) return {};
+  if (!('open' in span)) return { weight: 'Bolder' };
+  return { underline: true, selectAction: execute({ title: span.open, press: span.press, inputs: false }) };
+};
 
 /** One list of runs per line. Runs hold plain text only: cards never read markup in them. */
 export const runLines = (rich: Rich, look: Look = {}): TextRun[][] => {
   const lines: TextRun[][] = [[]];
   for (const span of spans(rich)) {
-    const bold = typeof span !== 'string' && !('said' in span) ? ({ weight: 'Bolder' } as const) : {};
+    const marks = marksOf(span);
     for (const [index, text] of withoutMacros(spanText(span)).split('\n').entries()) {
       if (index > 0) lines.push([]);
-      if (text !== '') lines.at(-1)?.push({ type: 'TextRun', text, ...look, ...bold });
+      if (text !== '') lines.at(-1)?.push({ type: 'TextRun', text, ...look, ...marks });
     }
   }
   return lines.filter((line) => line.length > 0);
@@ -71,6 +82,7 @@ const respan = (span: Span, text: string): Span => {
   if (typeof span === 'string') return text;
   if ('said' in span) return { said: text };
   if ('strong' in span) return { strong: text };
+  if ('open' in span) return { ...span, open: text };
   return span;
 };
 

@@ -1,31 +1,12 @@
 /** Draws what people can press, tick or fill in. */
 import type { Action, Block, Option, Press } from '../conversation/view.ts';
-import type { CardAction, Element, ExecuteAction } from './card.ts';
+import type { CardAction, Element } from './card.ts';
 import { limits } from './limits.ts';
+import { execute } from './press-action.ts';
 import { type Drawing, words } from './render-words.ts';
 
 type Choice = Extract<Block, { type: 'choice' }>;
 type Input = Extract<Block, { type: 'input' }>;
-
-interface Button {
-  title: string;
-  press: Press;
-  inputs: boolean;
-  style?: 'positive' | 'destructive';
-  tooltip?: string;
-}
-
-/** Every button also works where universal actions do not: the fallback submits the same press. */
-const execute = ({ title, press, inputs, style, tooltip }: Button): ExecuteAction => {
-  const shared = {
-    title,
-    data: { press },
-    associatedInputs: inputs ? ('auto' as const) : ('none' as const),
-    ...(style ? { style } : {}),
-    ...(tooltip ? { tooltip } : {}),
-  };
-  return { type: 'Action.Execute', verb: press.do, ...shared, fallback: { type: 'Action.Submit', ...shared } };
-};
 
 const actionStyles = { primary: 'positive', danger: 'destructive' } as const;
 

@@ -11,11 +11,11 @@ interface Question {
   who: string;
 }
 
-const task = givenToChild<WriterTask>();
+const task = givenToChild() as WriterTask;
 const subject = subjectFor(openCatalogue());
 const opening = openShop(task);
 
-answerBench<Question>(async (question) => {
+answerBench(async (question: Question) => {
   const shop = await opening;
   if (question.do === 'open') return null;
   const written = await writeAll(subject, shop, task, question.count, question.each, question.who);

@@ -89,7 +89,8 @@ export async function writeAll(
 }
 
 async function acrossProcesses(task: WriterTask, each: number): Promise<Written> {
-  const children: Child[] = [startChild('./contention-writer.ts', task), startChild('./contention-writer.ts', task)];
+  const writer = new URL('./contention-writer.ts', import.meta.url);
+  const children: Child[] = [startChild(writer, task), startChild(writer, task)];
   try {
     await Promise.all(children.map((child) => child.ask({ do: 'open' })));
     const parts = await Promise.all(

@@ -19,7 +19,7 @@ import { answerByHand, type HandState } from './hand-reducer.ts';
 import { assessmentKey } from './interview.ts';
 import { cpuNow } from './measure.ts';
 
-const given = givenToChild<DoorGiven>();
+const given = givenToChild() as DoorGiven;
 
 const client = new DynamoDBClient({
   endpoint: given.endpoint,
@@ -49,8 +49,8 @@ const running = new Set<Promise<void>>();
 const agent = new Agent({ keepAlive: true });
 
 async function fetchKey(): Promise<KeyObject> {
-  const { jwks_uri: address } = (await (await fetch(given.openIdMetadata)).json()) as { jwks_uri: string };
-  const { keys } = (await (await fetch(address)).json()) as { keys: { kty: string; n: string; e: string }[] };
+  const { jwks_uri: keysAt } = (await (await fetch(given.openIdMetadata)).json()) as { jwks_uri: string };
+  const { keys } = (await (await fetch(keysAt)).json()) as { keys: { kty: string; n: string; e: string }[] };
   const [first] = keys;
   if (first === undefined) throw new RangeError('There is no key.');
   return createPublicKey({ format: 'jwk', key: first });
@@ -201,7 +201,7 @@ async function start(): Promise<number> {
 
 const starting = start();
 
-answerBench<DoorQuestion>(async ({ ask }) => {
+answerBench(async ({ ask }: DoorQuestion) => {
   const port = await starting;
   if (ask === 'port') return port;
   await Promise.all(running);

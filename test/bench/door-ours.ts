@@ -31,7 +31,7 @@ export interface Span {
 
 export type DoorQuestion = { ask: 'port' | 'cpu' | 'trips' };
 
-const given = givenToChild<DoorGiven>();
+const given = givenToChild() as DoorGiven;
 
 /** Stands for Microsoft's token service: its answer is cached for an hour, so a turn pays only for setting a header. */
 const addresses: TokenAddresses = {
@@ -60,7 +60,7 @@ async function start() {
       (next, context) => async (args) => {
         const from = performance.now();
         const result = await next(args);
-        spans.push({ name: String(context.commandName ?? '').replace(/Command$/, ''), from, to: performance.now() });
+        spans.push({ name: (context.commandName ?? '').replace(/Command$/, ''), from, to: performance.now() });
         return result;
       },
       { step: 'initialize', name: 'noteTrips' },
@@ -93,7 +93,7 @@ async function start() {
 
 const starting = start();
 
-answerBench<DoorQuestion>(async ({ ask }) => {
+answerBench(async ({ ask }: DoorQuestion) => {
   const { app, port } = await starting;
   if (ask === 'port') return port;
   await app.idle();

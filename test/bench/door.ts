@@ -17,6 +17,8 @@ import { stock } from './stock.ts';
 import type { Row } from './table.ts';
 
 export interface DoorSize {
+  /** Turns of each server before anything is counted: until then both mostly compile. */
+  warmUp: number;
   rounds: number;
   /** Turns of a round, spread over so many assessments that none is pressed twice within a moment. */
   turns: number;
@@ -26,7 +28,7 @@ export interface DoorSize {
 
 const goal = 2;
 const inFlight = 4;
-const warmUps = 3;
+const warmUps = 1;
 
 interface Server {
   child: Child;
@@ -64,16 +66,17 @@ export async function benchDoor(catalogue: Catalogue, subject: AssessmentSubject
   const ids = assessmentIds(size.warm + size.cold * (size.rounds + warmUps) + tripTurns);
   await stockBoth(catalogue, subject, ids, endpoint, scene);
   const servers: Child[] = [];
-  const open = async (module: string, over: object): Promise<Server> => {
+  const open = async (module: URL, over: object): Promise<Server> => {
     const child = startChild(module, { ...given, ...over } satisfies Partial<DoorGiven>);
     servers.push(child);
     return { child, port: await child.ask<number>({ ask: 'port' }), revs: new Map(), unmet: ids.slice(size.warm) };
   };
   try {
-    const ours = await open('./door-ours.ts', { table: 'door-ours' });
-    const floor = await open('./door-floor.ts', { table: 'door-floor' });
+    const bot = new URL('./door-ours.ts', import.meta.url);
+    const ours = await open(bot, { table: 'door-ours' });
+    const floor = await open(new URL('./door-floor.ts', import.meta.url), { table: 'door-floor' });
     const rows = await measure(scene, { ours, floor }, ids.slice(0, size.warm), size);
-    const witness = await open('./door-ours.ts', { table: 'door-ours', trips: true });
+    const witness = await open(bot, { table: 'door-ours', trips: true });
     witness.unmet = ids.slice(-tripTurns);
     return [...rows, ...(await countTrips(scene, witness))];
   } finally {
@@ -104,7 +107,7 @@ async function stockBoth(catalogue: Catalogue, subject: AssessmentSubject, ids: 
 
 /** The conversation in which everything happens, met before. */
 async function stockConversation(store: ReturnType<typeof createDynamoStore>, { serviceUrl }: Scene): Promise<void> {
-  const parsed = parseActivity(pressActivity(serviceUrl, 'met', { do: 'pause' }) as Parameters<typeof parseActivity>[0], registration);
+  const parsed = parseActivity(pressActivity(serviceUrl, 'met', { do: 'pause' }), registration);
   if (parsed.kind !== 'incoming') throw new RangeError(`The driver's own activity was ${parsed.kind}.`);
   const { tenant, reference, actor } = parsed.incoming;
   const key = { tenant, kind: 'conversation' as const, id: home };
@@ -123,7 +126,9 @@ async function measure(scene: Scene, servers: Record<'ours' | 'floor', Server>, 
     if (updates < ids.length * 0.9) throw new PressRefusedError(`${ids.length} presses led to ${updates} updates of cards.`);
     return spent / ids.length;
   };
-  const warmIds = Array.from({ length: size.turns }, (_, index) => warm[index % warm.length] ?? '');
+  const taking = (turns: number) => Array.from({ length: turns }, (_, index) => warm[index % warm.length] ?? '');
+  for (const server of [servers.ours, servers.floor]) await cost(server, taking(size.warmUp));
+  const warmIds = taking(size.turns);
   const { cost: found, ratio } = await compare(
     {
       warmOurs: () => cost(servers.ours, warmIds),

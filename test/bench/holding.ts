@@ -11,7 +11,7 @@ import type { Row } from './table.ts';
 const answers = 70;
 
 export async function benchMemory(address: ShopAddress): Promise<Row[]> {
-  const child = startChild('./memory-child.ts', { ...address, answers }, ['--expose-gc']);
+  const child = startChild(new URL('./memory-child.ts', import.meta.url), { ...address, answers }, ['--expose-gc']);
   try {
     const { warm, text } = await child.ask<{ warm: number; text: number }>({ count: 1_000 });
     const mb = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;

@@ -102,7 +102,7 @@ export async function walkTo(catalogue: Catalogue, subject: AssessmentSubject, i
 
 function sealed(bare: Bare, from: string, at: number, person: number): InterviewEvent {
   const who = people[person % people.length] ?? { id: '', name: '' };
-  return { ...bare, by: who.id, name: who.name, from, at } as InterviewEvent;
+  return { ...bare, by: who.id, name: who.name, from, at };
 }
 
 function apply(walker: Walker, bare: Bare): void {

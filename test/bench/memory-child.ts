@@ -6,7 +6,7 @@ import { assessmentKey, conversationId, openCatalogue, personId, subjectFor, wal
 import { openShop, type ShopAddress } from './shop.ts';
 import { stock } from './stock.ts';
 
-const given = givenToChild<ShopAddress & { answers: number }>();
+const given = givenToChild() as ShopAddress & { answers: number };
 const catalogue = openCatalogue();
 const subject = subjectFor(catalogue);
 
@@ -19,7 +19,7 @@ async function weigh(): Promise<number> {
   return heapUsed + external;
 }
 
-answerBench<{ count: number }>(async ({ count }) => {
+answerBench(async ({ count }: { count: number }) => {
   const shop = await openShop(given);
   const home = 'memory-0';
   const ids = Array.from({ length: count }, (_, index) => `memory-${index}`);

@@ -21,14 +21,14 @@ const answers = [10, 70, 133];
 
 const sizes: Record<'quick' | 'full', Size> = {
   quick: {
-    door: { rounds: 7, turns: 120, warm: 30, cold: 20 },
+    door: { warmUp: 1_000, rounds: 7, turns: 120, warm: 30, cold: 20 },
     engine: { answers, rounds: 11, times: 60 },
     flat: { few: 10, many: 10_000, rounds: 7, turns: 40 },
     writes: 25,
     imports: 7,
   },
   full: {
-    door: { rounds: 21, turns: 400, warm: 100, cold: 50 },
+    door: { warmUp: 4_000, rounds: 21, turns: 400, warm: 100, cold: 50 },
     engine: { answers, rounds: 31, times: 300 },
     flat: { few: 10, many: 10_000, rounds: 21, turns: 150 },
     writes: 100,

@@ -62,7 +62,7 @@ function countUnits({ client }: Shop): Counted[] {
   const counted: Counted[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      const command = String(context.commandName ?? '');
+      const command = context.commandName ?? '';
       const writes = /^(Put|Update|Delete)Item/.test(command);
       if (writes) Object.assign(args.input, { ReturnConsumedCapacity: 'INDEXES' });
       const result = await next(args);

@@ -26,7 +26,7 @@ export interface PersonHere extends Person {
   in(conversation: string): PersonHere;
   /** The event that a text, or a press of what is seen, makes; for sending it late, twice or changed. */
   text(words: string, over?: Partial<Incoming>): Incoming;
-  press(label: string, inputs?: Record<string, string>): Incoming;
+  press(label: string, inputs?: Record<string, string>, message?: string): Incoming;
   pressOf(press: Press, inputs?: Record<string, string>): Incoming;
   /** Sends an event that was made before; a press answers on the card that it was made from. */
   sends(incoming: Incoming): Promise<Reply>;
@@ -43,22 +43,22 @@ export interface Who {
 }
 
 let events = 0;
+const never = Number.POSITIVE_INFINITY;
 
 export function createPerson(world: World, { name, conversation, tenant = 'tenant' }: Who): PersonHere {
   const id = name.toLowerCase();
   const here = conversation ?? personalChat(id);
   const kind = here === personalChat(id) ? ('personal' as const) : ('group' as const);
   /** Answers to presses, seen by the one who pressed until the card changes for everybody. */
-  const mine = new Map<string, View>();
+  const mine = new Map<string, { view: View; updates: number }>();
   const pressedOn = new Map<string, string>();
   let noticed = '';
 
   const seen = (): { message: Message; view: View }[] =>
     world.platform.messages(here).map((message) => {
       const own = mine.get(message.id);
-      const never = Number.POSITIVE_INFINITY;
-      const isNewer = own !== undefined && (message.view.version ?? never) <= (own.version ?? never);
-      return { message, view: isNewer ? own : message.view };
+      const isUntouched = own?.updates === message.updates || (message.view.version ?? never) <= (own?.view.version ?? 0);
+      return { message, view: own !== undefined && isUntouched ? own.view : message.view };
     });
   const event = (what: Incoming['what'], over: Partial<Incoming> = {}): Incoming => {
     events += 1;
@@ -66,18 +66,21 @@ export function createPerson(world: World, { name, conversation, tenant = 'tenan
     const common = { surface: 'teams' as const, eventId: `event-${events}`, at: world.now(), tenant, reference };
     return { ...common, conversation: { id: here, kind }, actor: { id, name }, what, ...over };
   };
-  const find = (label: string): { message: Message; button: Button } => {
-    const found = seen()
+  const find = (label: string, wanted?: string): { message: Message; button: Button } => {
+    const all = seen()
+      .filter(({ message }) => wanted === undefined || message.id === wanted)
       .toReversed()
-      .flatMap(({ message, view }) => buttonsOf(view).map((button) => ({ message, button })))
-      .find(({ button }) => button.label === label || button.label.startsWith(`${label}:`));
+      .flatMap(({ message, view }) => buttonsOf(view).map((button) => ({ message, button })));
+    const begins = ({ button }: { button: Button }) => /^[ :]/.test(button.label.slice(label.length)) && button.label.startsWith(label);
+    const found = all.find(({ button }) => button.label === label) ?? all.find(begins);
     if (found === undefined) throw new Error(`${name} sees no "${label}" but: ${person.labels().join(' | ')}\n${person.reads()}`);
     return found;
   };
   const answered = (incoming: Incoming, reply: Reply): void => {
     const message = pressedOn.get(incoming.eventId);
     noticed = reply.kind === 'notice' ? reply.text : '';
-    if (reply.kind === 'view' && message !== undefined) mine.set(message, reply.view);
+    const updates = world.platform.messages(here).find(({ id: one }) => one === message)?.updates ?? 0;
+    if (reply.kind === 'view' && message !== undefined) mine.set(message, { view: reply.view, updates });
     else if (reply.kind === 'view') world.platform.answers(here, reply.view);
   };
   const person: PersonHere = {
@@ -104,8 +107,8 @@ export function createPerson(world: World, { name, conversation, tenant = 'tenan
     labels: () => buttonsOf(person.card()).map(({ label }) => label),
     in: (elsewhere) => createPerson(world, { name, conversation: elsewhere, tenant }),
     text: (text, over) => event({ kind: 'text', text, mentions: [] }, over),
-    press(label, inputs = {}) {
-      const { message, button } = find(label);
+    press(label, inputs = {}, wanted) {
+      const { message, button } = find(label, wanted);
       const incoming = person.pressOf(button.press, { ...button.inputs, ...inputs });
       pressedOn.set(incoming.eventId, message.id);
       return incoming;

@@ -15,10 +15,12 @@ export function createCatalogues(store: Store, own: Catalogue): Catalogues {
   return (hash) => {
     const found = known.get(hash);
     if (found !== undefined) return found;
-    const read = readCatalogue(store, hash).catch((error: unknown) => {
-      known.delete(hash);
-      throw error;
-    });
+    const read = readCatalogue(store, hash);
+    // A newer build may keep it a moment later: only what was found is remembered.
+    read.then(
+      (catalogue) => catalogue ?? known.delete(hash),
+      () => known.delete(hash),
+    );
     known.set(hash, read);
     return read;
   };

@@ -247,6 +247,8 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
 /** `held` is the item with the cards that stand; what is shown is drawn from the newest that is known. */
 async function speak(ports: RelayPorts, held: Item, effect: Held, body: SpokenEffect): Promise<Record<string, CardRef>> {
   const { key, cards } = held;
+  // A card that stands nowhere and belongs nowhere needs no repainting.
+  if (body.kind === 'paint' && body.conversation === '' && cards[body.card] === undefined) return {};
   const newest = await ports.newest(key, versionOf(effect.id));
   const isPost = body.kind !== 'paint' || body.fresh === true || cards[body.card] === undefined;
   // A post that may have arrived is not skipped: the newer update would post once more and know nothing of the first.

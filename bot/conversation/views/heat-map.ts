@@ -2,8 +2,9 @@
 import { layers, type Phase, phases } from '../../../knowledge/schema.ts';
 import type { AssessmentResult } from '../../../workflows/interview/result.ts';
 import type { Cell } from '../../../workflows/interview/scoring/types.ts';
-import type { Block } from '../view.ts';
+import type { Block, Rich } from '../view.ts';
 import { words } from '../words/en.ts';
+import { press, type Shown } from './shown.ts';
 
 /** Never a score without its coverage; an empty field says why it is empty. */
 export function cellWords({ score, note }: Cell): string {
@@ -11,16 +12,18 @@ export function cellWords({ score, note }: Cell): string {
 }
 
 /** Phases in which nothing is assessed are left out, so that the table stays narrow on a phone. */
-export function layerTable({ cells }: AssessmentResult): Block {
-  const shown = phases.filter((phase) => cells.grid.some(({ key, controls }) => key.endsWith(`/${phase}`) && controls.length > 0));
+export function layerTable(shown: Shown, { cells }: AssessmentResult): Block {
+  const inUse = phases.filter((phase) => cells.grid.some(({ key, controls }) => key.endsWith(`/${phase}`) && controls.length > 0));
   return {
     type: 'table',
-    head: [words.result.layer, ...shown.map((phase) => words.result.phases[phase])],
-    rows: layers.map((layer) => [words.result.layers[layer], ...shown.map((phase) => fieldOf(cells.grid, layer, phase))]),
+    head: [words.result.layer, ...inUse.map((phase) => words.result.phases[phase])],
+    rows: layers.map((layer) => [words.result.layers[layer], ...inUse.map((phase) => fieldOf(shown, cells.grid, layer, phase))]),
   };
 }
 
-function fieldOf(grid: readonly Cell[], layer: string, phase: Phase): string {
+/** A field opens its controls with one press; an empty one has nothing to open. */
+function fieldOf(shown: Shown, grid: readonly Cell[], layer: string, phase: Phase): Rich {
   const cell = grid.find(({ key }) => key === `${layer}/${phase}`);
-  return cell === undefined ? '' : cellWords(cell);
+  if (cell === undefined || cell.score === null) return cell === undefined ? '' : cellWords(cell);
+  return [{ open: cellWords(cell), press: press(shown, 'cell', { x: cell.key }) }];
 }

@@ -14,6 +14,7 @@ export function plainText(rich: Rich): string {
 function spanText(span: Span): string {
   if (typeof span === 'string') return span;
   if ('said' in span) return span.said;
+  if ('open' in span) return span.open;
   return 'strong' in span ? span.strong : `@${span.name}`;
 }
 

@@ -19,7 +19,7 @@ export function resultView(shown: Shown, pictures: Pictures): View {
     ...thinLine(result),
     ...(heatMap === undefined ? [] : [{ type: 'picture' as const, picture: heatMap }]),
     { type: 'text', text: say.reading, subtle: true },
-    layerTable(result),
+    layerTable(shown, result),
     { type: 'heading', text: say.fixFirst },
     result.gaps.length === 0 ? { type: 'text', text: say.nothingToFix } : { type: 'list', ordered: true, items: fixFirst(result) },
     ...leftOpen(result),

@@ -19,7 +19,7 @@ export function shortPathView(shown: Shown): View {
   const blocks: Block[] = [
     { type: 'title', text: say.title(nameSpan(shown)) },
     { type: 'status', tone: 'neutral', word: say.word, text: score === null ? say.noScore : words.result.score(score) },
-    ...(result === null || score === null ? [] : [...thinLine(result), layerTable(result)]),
+    ...(result === null || score === null ? [] : [...thinLine(result), layerTable(shown, result)]),
     { type: 'text', text: say.meaning, subtle: true },
     ...waitingLines(shown),
     { type: 'actions', actions: [...deeper, { label: say.see, press: press(shown, 'review') }] },

@@ -25,20 +25,36 @@ const table: [Press, Record<string, string>, unknown][] = [
   [{ do: 'export', x: 'json' }, {}, event({ type: 'export', format: 'json' })],
   [{ do: 'export' }, {}, event({ type: 'export', format: 'markdown' })],
   [{ do: 'rename-save' }, { name: ' Helpdesk ' }, event({ type: 'rename', workload: 'Helpdesk' })],
-  [{ do: 'save' }, { name: 'Helpdesk', owner: ' Ana ', goLive: '' }, event({ type: 'describe', workload: 'Helpdesk', intake: { owner: 'Ana' } })],
+  [
+    { do: 'save' },
+    { name: 'Helpdesk', owner: ' Ana ', goLive: '' },
+    event({ type: 'describe', workload: 'Helpdesk', intake: { owner: 'Ana' } }),
+  ],
   [{ do: 'save' }, { about: 'It answers mails.' }, event({ type: 'describe', intake: { about: { text: 'It answers mails.' } } })],
   [{ do: 'save' }, { components: 'Bot\n\n Reader \nBot' }, event({ type: 'describe', intake: {}, components: ['Bot', 'Reader'] })],
   [{ do: 'answer', q, c: 'anybody', r: 2 }, {}, event({ type: 'answer', key: q, value: { kind: 'choice', choices: ['anybody'] }, rev: 2 })],
-  [{ do: 'answer', q }, { choices: 'mail, web,' }, event({ type: 'answer', key: q, value: { kind: 'choice', choices: ['mail', 'web'] }, rev: 0 })],
+  [
+    { do: 'answer', q },
+    { choices: 'mail, web,' },
+    event({ type: 'answer', key: q, value: { kind: 'choice', choices: ['mail', 'web'] }, rev: 0 }),
+  ],
   [{ do: 'unknown', q, r: 1 }, {}, event({ type: 'answer', key: q, value: { kind: 'unknown' }, rev: 1 })],
-  [{ do: 'na-save', q }, { reason: ' no tools ' }, event({ type: 'answer', key: q, value: { kind: 'not-applicable', reason: { text: 'no tools' } }, rev: 0 })],
+  [
+    { do: 'na-save', q },
+    { reason: ' no tools ' },
+    event({ type: 'answer', key: q, value: { kind: 'not-applicable', reason: { text: 'no tools' } }, rev: 0 }),
+  ],
   [{ do: 'comment-save', q }, { comment: 'since May' }, event({ type: 'comment', key: q, comment: { text: 'since May' } })],
   [{ do: 'revisit', q }, {}, event({ type: 'revisit', key: q })],
   [{ do: 'yes', q, r: 3 }, {}, event({ type: 'accept-proposal', key: q, rev: 3 })],
   [{ do: 'no', q }, {}, event({ type: 'drop-proposal', key: q })],
   [{ do: 'back-to-asker', q }, {}, event({ type: 'hand-back', key: q })],
   [{ do: 'ask', q }, { person: ' ben ' }, { kind: 'ask', person: 'ben', all: false }],
-  [{ do: 'ask', q }, { person: '', known: '29:ben' }, { kind: 'ask', person: '29:ben', all: false }],
+  [
+    { do: 'ask', q },
+    { person: '', known: '29:ben' },
+    { kind: 'ask', person: '29:ben', all: false },
+  ],
   [{ do: 'ask-all' }, { person: 'ben' }, { kind: 'ask', person: 'ben', all: true }],
   [{ do: 'help' }, {}, { kind: 'read', panel: 'help' }],
   [{ do: 'list' }, {}, { kind: 'read', panel: 'list' }],
@@ -72,10 +88,19 @@ test.each<[string, Press, Record<string, string>, string]>([
 
 test('no press breaks the reading, and its inputs are cut to what fits a card', () => {
   const press = fc.record(
-    { do: fc.oneof(fc.constantFrom(...table.map(([{ do: verb }]) => verb)), fc.string()), q: fc.string(), c: fc.string(), r: fc.integer(), x: fc.string() },
+    {
+      do: fc.oneof(fc.constantFrom(...table.map(([{ do: verb }]) => verb)), fc.string()),
+      q: fc.string(),
+      c: fc.string(),
+      r: fc.integer(),
+      x: fc.string(),
+    },
     { requiredKeys: ['do'] },
   );
-  const inputs = fc.dictionary(fc.constantFrom('name', 'about', 'owner', 'goLive', 'components', 'reason', 'comment', 'choices', 'person'), fc.string({ maxLength: 900 }));
+  const inputs = fc.dictionary(
+    fc.constantFrom('name', 'about', 'owner', 'goLive', 'components', 'reason', 'comment', 'choices', 'person'),
+    fc.string({ maxLength: 900 }),
+  );
   const fits = (wanted: Wanted) => {
     if (wanted.kind !== 'event') return true;
     if (wanted.event.type === 'rename') return wanted.event.workload.length <= 60;
@@ -83,7 +108,10 @@ test('no press breaks the reading, and its inputs are cut to what fits a card', 
     const { workload = '', components = [], intake } = wanted.event;
     return workload.length <= 60 && components.every((name) => name.length <= 60) && (intake.owner ?? '').length <= 300;
   };
-  fc.assert(fc.property(press, inputs, (pressed, given) => fits(wantedBy(pressed, given, 'e1'))), { numRuns: 1_000 });
+  fc.assert(
+    fc.property(press, inputs, (pressed, given) => fits(wantedBy(pressed, given, 'e1'))),
+    { numRuns: 1_000 },
+  );
 });
 
 test('the same press of the same event names the same result', () => {

@@ -1,7 +1,18 @@
 /** Why something changed nothing, told from where the assessment stands. */
 import { expect, test } from 'vitest';
 import { refusalOf } from '../../../bot/conversation/refusal.ts';
-import { act, answerEvent, type BareEvent, eventBy, minute, must, type Play, pocketCatalogue, stagePlay, type Who } from '../../support/interview.ts';
+import {
+  act,
+  answerEvent,
+  type BareEvent,
+  eventBy,
+  minute,
+  must,
+  type Play,
+  pocketCatalogue,
+  stagePlay,
+  type Who,
+} from '../../support/interview.ts';
 
 const catalogue = pocketCatalogue(1);
 const asking = stagePlay(catalogue, 'asking');
@@ -14,24 +25,74 @@ const after = (now: Play, who: Who, ...events: BareEvent[]) => events.reduce((pl
 
 test.each<[string, Play, Who, BareEvent, object]>([
   ['a stranger is told nothing', asking, 'dan', answerNow, { why: 'not-yours' }],
-  ['only the one who asked may cancel', asking, 'cleo', { type: 'cancel' }, { why: 'only-requester', requester: { id: 'ana', name: 'Ana' } }],
-  ['only the one who asked may hand it over', asking, 'cleo', { type: 'hand-over', to: { id: 'ben', name: 'Ben' } }, { why: 'only-requester' }],
-  ['nothing is answered while it is paused', after(asking, 'ana', { type: 'pause' }), 'ana', answerNow, { why: 'not-active', activity: 'paused' }],
-  ['nothing is answered once it is cancelled', after(asking, 'ana', { type: 'cancel' }), 'ana', answerNow, { why: 'not-active', activity: 'cancelled' }],
+  [
+    'only the one who asked may cancel',
+    asking,
+    'cleo',
+    { type: 'cancel' },
+    { why: 'only-requester', requester: { id: 'ana', name: 'Ana' } },
+  ],
+  [
+    'only the one who asked may hand it over',
+    asking,
+    'cleo',
+    { type: 'hand-over', to: { id: 'ben', name: 'Ben' } },
+    { why: 'only-requester' },
+  ],
+  [
+    'nothing is answered while it is paused',
+    after(asking, 'ana', { type: 'pause' }),
+    'ana',
+    answerNow,
+    { why: 'not-active', activity: 'paused' },
+  ],
+  [
+    'nothing is answered once it is cancelled',
+    after(asking, 'ana', { type: 'cancel' }),
+    'ana',
+    answerNow,
+    { why: 'not-active', activity: 'cancelled' },
+  ],
   [
     'somebody answered since, and both answers are shown',
     taken,
     'ana',
     answerNow,
-    { why: 'conflict', key: door, theirs: { kind: 'choice', choices: ['anybody'] }, by: 'cleo', at: taken.at, yours: { kind: 'choice', choices: ['only-team'] }, rev: 1 },
+    {
+      why: 'conflict',
+      key: door,
+      theirs: { kind: 'choice', choices: ['anybody'] },
+      by: 'cleo',
+      at: taken.at,
+      yours: { kind: 'choice', choices: ['only-team'] },
+      rev: 1,
+    },
   ],
-  ['a hidden question is not asked now', asking, 'ana', { type: 'answer', key: 's:c1:shelf', value: { kind: 'unknown' }, rev: 0 }, { why: 'not-asked-now', key: 's:c1:shelf' }],
-  ['no such question is not asked now', asking, 'ana', { type: 'answer', key: 'c:no/q1', value: { kind: 'unknown' }, rev: 0 }, { why: 'not-asked-now', key: 'c:no/q1' }],
+  [
+    'a hidden question is not asked now',
+    asking,
+    'ana',
+    { type: 'answer', key: 's:c1:shelf', value: { kind: 'unknown' }, rev: 0 },
+    { why: 'not-asked-now', key: 's:c1:shelf' },
+  ],
+  [
+    'no such question is not asked now',
+    asking,
+    'ana',
+    { type: 'answer', key: 'c:no/q1', value: { kind: 'unknown' }, rev: 0 },
+    { why: 'not-asked-now', key: 'c:no/q1' },
+  ],
   ['an older scope moved on', asking, 'ana', { type: 'confirm-scope', scope: 'old' }, { why: 'scope-moved' }],
   ['nothing stands before the first question', stagePlay(catalogue, 'scoping'), 'ana', { type: 'back' }, { why: 'nothing-before' }],
   ['a question is with somebody already', after(asking, 'ana', handOff), 'cleo', handOff, { why: 'already-asked' }],
   ['a finished one has moved on', finished, 'ana', { type: 'finish', resultId: 'r' }, { why: 'moved-on' }],
-  ['an answer to a finished one has moved on', finished, 'ana', { type: 'answer', key: door, value: { kind: 'unknown' }, rev: 1 }, { why: 'moved-on' }],
+  [
+    'an answer to a finished one has moved on',
+    finished,
+    'ana',
+    { type: 'answer', key: door, value: { kind: 'unknown' }, rev: 1 },
+    { why: 'moved-on' },
+  ],
 ])('%s', (_, now, who, bare, why) => {
   expect(act(now, who, bare).changed).toBe(false);
   expect(refusalOf(now, eventBy(who, now.at + minute, bare))).toMatchObject(why);

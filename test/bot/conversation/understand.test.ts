@@ -35,10 +35,22 @@ describe('words for several choices', () => {
 test('a command in the middle of a longer sentence is none', () => {
   const word = fc.constantFrom('back', 'pause', 'cancel', 'finish', 'undo', 'help', 'list', 'skip', 'status', 'start');
   const around = fc.stringMatching(/^[b-z]{3,8}$/);
-  fc.assert(fc.property(around, word, around, (before, command, after) => commandIn(`${before} ${command} ${after}`) === null || /^(?:ask|assess|invite|rename|switch|comment)$/.test(before)));
+  fc.assert(
+    fc.property(
+      around,
+      word,
+      around,
+      (before, command, after) =>
+        commandIn(`${before} ${command} ${after}`) === null || /^(?:ask|assess|invite|rename|switch|comment)$/.test(before),
+    ),
+  );
 });
 
-const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.mixedCase(fc.constantFrom(...Object.keys(commands))));
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+  fc.mixedCase(fc.constantFrom(...Object.keys(commands))),
+);
 
 test('no text breaks the reading, and a choice is always one of the offered', () => {
   const ids: string[] = choices.question.map(({ id }) => id);

@@ -21,7 +21,7 @@ describe('the colleague who is asked', () => {
         '2. As tall as a genai horse',
         '3. As big as a genai whale',
         'Without an answer it goes back in 3 days. That is fine too.',
-        "Answer with a number or in your own words, or type: don't know.",
+        "Answer with a number or the words of a choice, or type: don't know.",
       ].join('\n'),
     );
   });

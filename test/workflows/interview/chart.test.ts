@@ -26,7 +26,8 @@ function tableOf(rows: readonly (readonly [string, string])[]): Record<string, s
   return Object.fromEntries(Object.entries(table).map(([name, entries]) => [name, [...entries].sort()]));
 }
 
-const sorted = (table: Record<string, string[]>) => Object.fromEntries(Object.entries(table).map(([name, entries]) => [name, entries.toSorted()]));
+const sorted = (table: Record<string, string[]>) =>
+  Object.fromEntries(Object.entries(table).map(([name, entries]) => [name, entries.toSorted()]));
 
 test('in each state exactly the listed things are possible', () => {
   const found = done
@@ -48,12 +49,15 @@ test('a colleague can be asked, and a question comes back, exactly where it is l
   expect(tableOf(found)).toEqual(sorted(colleagues));
 });
 
-test.each(['interview', 'activity', 'colleagues'] as const)('each move between the states of the region "%s" is listed, and each listed move happens', (region) => {
-  const found = done
-    .map(({ before, after }) => [before.snapshot.value[region], after.snapshot.value[region]] as const)
-    .filter(([from, to]) => from !== to);
-  expect(tableOf(found)).toEqual(sorted(moves[region] ?? {}));
-});
+test.each(['interview', 'activity', 'colleagues'] as const)(
+  'each move between the states of the region "%s" is listed, and each listed move happens',
+  (region) => {
+    const found = done
+      .map(({ before, after }) => [before.snapshot.value[region], after.snapshot.value[region]] as const)
+      .filter(([from, to]) => from !== to);
+    expect(tableOf(found)).toEqual(sorted(moves[region] ?? {}));
+  },
+);
 
 test('every state of the chart is reached', () => {
   const known = Object.values(createInterviewChart(catalogue).states).flatMap((region) => Object.keys(region.states));
@@ -81,7 +85,10 @@ test('a stranger can do nothing anywhere', () => {
   const places = new Map(done.map(({ after }) => [JSON.stringify(after.snapshot.value), after]));
   for (const place of places.values()) {
     for (const event of tries(place).filter(({ by }) => by !== 'plumbline')) {
-      expect([event.type, play(place, { ...event, ...eventBy('dan', event.at, { type: 'show' }), type: event.type } as typeof event).changed]).toEqual([event.type, false]);
+      expect([
+        event.type,
+        play(place, { ...event, ...eventBy('dan', event.at, { type: 'show' }), type: event.type } as typeof event).changed,
+      ]).toEqual([event.type, false]);
     }
   }
 });

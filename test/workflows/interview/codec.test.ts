@@ -9,7 +9,18 @@ import { createAssessmentSubject } from '../../../workflows/interview/subject.ts
 import { upcast } from '../../../workflows/interview/upcast.ts';
 import { pack, unpack } from '../../../workflows/turn/envelope.ts';
 import { RestoreError } from '../../../workflows/turn/subject.ts';
-import { answerAll, beginPlay, confirmEvent, eventBy, minute, must, type Play, play, pocketCatalogue, stagePlay } from '../../support/interview.ts';
+import {
+  answerAll,
+  beginPlay,
+  confirmEvent,
+  eventBy,
+  minute,
+  must,
+  type Play,
+  play,
+  pocketCatalogue,
+  stagePlay,
+} from '../../support/interview.ts';
 import { createRandom } from '../../support/sim-world.ts';
 
 const catalogue = pocketCatalogue(1);
@@ -22,12 +33,20 @@ const restored = (snapshot: Snapshot): Snapshot => {
 const full = (): Snapshot => {
   const door = 'c:ai-door/q1';
   const asking = stagePlay(catalogue, 'asking');
-  const told = must(asking, 'cleo', { type: 'answer', key: 'c:infra-wall/q1', value: { kind: 'not-applicable', reason: { text: 'No wall.' } }, rev: 0 });
+  const told = must(asking, 'cleo', {
+    type: 'answer',
+    key: 'c:infra-wall/q1',
+    value: { kind: 'not-applicable', reason: { text: 'No wall.' } },
+    rev: 0,
+  });
   const commented = must(told, 'ana', { type: 'comment', key: 'c:infra-wall/q1', comment: { textId: 'abc', start: 'Long ago …' } });
   const unknown = must(commented, 'ana', { type: 'answer', key: 'c:data-shelf/q1', value: { kind: 'unknown' }, rev: 0 });
   const proposed = must(unknown, 'ana', { type: 'propose', key: 'c:ai-tools/q1', choices: ['anybody'], quote: 'well' });
   const quoted = must(proposed, 'ana', { type: 'accept-proposal', key: 'c:ai-tools/q1', rev: 0 });
-  const described = must(quoted, 'ana', { type: 'describe', intake: { about: { text: 'It helps.' }, owner: 'Cleo', channel: '#x', accounts: '1', regions: 'eu', goLive: '2027-03-01' } });
+  const described = must(quoted, 'ana', {
+    type: 'describe',
+    intake: { about: { text: 'It helps.' }, owner: 'Cleo', channel: '#x', accounts: '1', regions: 'eu', goLive: '2027-03-01' },
+  });
   const handed = must(described, 'ana', { type: 'hand-off', keys: [door], to: { id: 'ben', name: 'Ben' }, via: 'talk' });
   const again = must(handed, 'ana', { type: 'propose', key: 'c:ai-door/q2', choices: ['anybody'], quote: 'hm' });
   return must(must(again, 'ana', { type: 'revisit', key: 'c:infra-wall/q1' }), 'ana', { type: 'pause' }).snapshot;
@@ -41,10 +60,22 @@ test('everything that an assessment remembers comes back as it was', () => {
 test('every field of the memory is filled somewhere in that test, so that none can be forgotten in the stored shape', () => {
   const finished = stagePlay(catalogue, 'finished').snapshot.context;
   const cancelled = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'cancel' }).snapshot.context;
-  const proposed = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'propose', key: 'c:ai-tools/q1', choices: ['anybody'], quote: 'well' }).snapshot;
-  const unknown = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'answer', key: 'c:ai-tools/q1', value: { kind: 'unknown' }, rev: 0 }).snapshot.context;
+  const proposed = must(stagePlay(catalogue, 'asking'), 'ana', {
+    type: 'propose',
+    key: 'c:ai-tools/q1',
+    choices: ['anybody'],
+    quote: 'well',
+  }).snapshot;
+  const unknown = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'answer', key: 'c:ai-tools/q1', value: { kind: 'unknown' }, rev: 0 })
+    .snapshot.context;
   const contexts = [full().context, finished, cancelled, proposed.context, unknown];
-  const empty = Object.keys(finished).filter((name) => contexts.every((context) => JSON.stringify(context[name as keyof typeof context]) === JSON.stringify(beginPlay(catalogue).engine.initial().context[name as keyof typeof context])));
+  const empty = Object.keys(finished).filter((name) =>
+    contexts.every(
+      (context) =>
+        JSON.stringify(context[name as keyof typeof context]) ===
+        JSON.stringify(beginPlay(catalogue).engine.initial().context[name as keyof typeof context]),
+    ),
+  );
   expect(empty).toEqual([]);
   for (const context of contexts) expect(fromEnvelope(stored({ ...proposed, context })).context).toEqual(context);
 });
@@ -54,7 +85,16 @@ test('any words and names survive, whatever is in them', () => {
   const asking = stagePlay(catalogue, 'asking');
   fc.assert(
     fc.property(word, word, word, (id, name, text) => {
-      const event = { ...eventBy('ana', asking.at + minute, { type: 'answer', key: 'c:infra-wall/q1', value: { kind: 'not-applicable', reason: { text } }, rev: 0 }), by: id, name };
+      const event = {
+        ...eventBy('ana', asking.at + minute, {
+          type: 'answer',
+          key: 'c:infra-wall/q1',
+          value: { kind: 'not-applicable', reason: { text } },
+          rev: 0,
+        }),
+        by: id,
+        name,
+      };
       const { snapshot } = play(asking, event);
       expect(restored(snapshot)).toEqual(snapshot);
     }),
@@ -77,7 +117,9 @@ test('a newer version is named in the refusal', () => {
 
 /** Words as people write them: no two comments alike, so that nothing is won by repeating. */
 const vocabulary =
-  'the team reviews every alert in the morning and writes down who looked at it because an auditor asked for proof last spring when two invoices went out without approval which nobody noticed until the customer called support about the wrong amount so now each tool call needs a second person unless it only reads from the archive'.split(' ');
+  'the team reviews every alert in the morning and writes down who looked at it because an auditor asked for proof last spring when two invoices went out without approval which nobody noticed until the customer called support about the wrong amount so now each tool call needs a second person unless it only reads from the archive'.split(
+    ' ',
+  );
 
 function wordsOf(random: () => number, length: number): string {
   let text = '';
@@ -92,18 +134,39 @@ test('with every question answered and commented at length an assessment stays u
   const random = createRandom(1);
   const subject = createAssessmentSubject(() => Promise.resolve(real));
   let now: Play = must(beginPlay(real), 'ana', { type: 'start' });
-  const big: Record<string, string> = { generative: 'generative', kind: 'own-software', weights: 'fine-tuned', tools: 'write', 'who-chooses': 'model' };
+  const big: Record<string, string> = {
+    generative: 'generative',
+    kind: 'own-software',
+    weights: 'fine-tuned',
+    tools: 'write',
+    'who-chooses': 'model',
+  };
   const answerBig = (key: string): void => {
     const choice = big[key.split(':')[2] ?? ''];
     const { context } = now.snapshot;
-    const first = play(now, eventBy('ana', now.at + minute, { type: 'answer', key, value: choice === undefined ? { kind: 'unknown' } : { kind: 'choice', choices: [choice] }, rev: context.answers[key]?.rev ?? 0 }));
+    const first = play(
+      now,
+      eventBy('ana', now.at + minute, {
+        type: 'answer',
+        key,
+        value: choice === undefined ? { kind: 'unknown' } : { kind: 'choice', choices: [choice] },
+        rev: context.answers[key]?.rev ?? 0,
+      }),
+    );
     now = first.changed ? first : must(now, 'ana', { type: 'answer', key, value: { kind: 'unknown' }, rev: 0 });
   };
   for (let key = nextScoping(now); key !== undefined; key = nextScoping(now)) answerBig(key);
   now = answerAll(must(must(now, 'ana', confirmEvent(now)), 'ana', { type: 'go-deeper' }), 'detail');
   const keys = Object.keys(now.snapshot.context.answers);
   for (const key of keys) {
-    const input = { id: key, event: eventBy('ana', now.at + minute, { type: 'comment', key, comment: { text: wordsOf(random, 400 + Math.floor(random() * 100)) } }) };
+    const input = {
+      id: key,
+      event: eventBy('ana', now.at + minute, {
+        type: 'comment',
+        key,
+        comment: { text: wordsOf(random, 400 + Math.floor(random() * 100)) },
+      }),
+    };
     now = play(now, subject.outside(input).event);
   }
   const detail = questioningOf(real, now.snapshot.context).detail.length;

@@ -12,7 +12,10 @@ import { assessmentKey as key } from '../../support/interview-world.ts';
 const catalogue = pocketCatalogue(1);
 const subject = createAssessmentSubject((hash) => Promise.resolve(hash === catalogue.hash ? catalogue : null));
 const folder = new URL('../../fixtures/snapshots/', import.meta.url);
-const corpus = readdirSync(folder).map((file) => ({ file, stored: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as StoredSnapshot }));
+const corpus = readdirSync(folder).map((file) => ({
+  file,
+  stored: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as StoredSnapshot,
+}));
 
 describe.each(corpus)('$file', ({ file, stored }) => {
   const open = () => subject.open(key, unpack(pack(stored.envelope)));
@@ -36,7 +39,9 @@ describe.each(corpus)('$file', ({ file, stored }) => {
 
 test('every state of the chart stands in the corpus under the newest version', () => {
   const known = Object.values(createInterviewChart(catalogue).states).flatMap((region) => Object.keys(region.states));
-  const held = corpus.filter(({ file }) => file.startsWith(`v${envelopeVersion}-`)).flatMap(({ file }) => file.replace('.json', '').split('-').slice(1));
+  const held = corpus
+    .filter(({ file }) => file.startsWith(`v${envelopeVersion}-`))
+    .flatMap(({ file }) => file.replace('.json', '').split('-').slice(1));
   expect([...new Set(held)].sort()).toEqual(known.toSorted());
 });
 

@@ -1,7 +1,7 @@
 /** The interview's behaviour as sentences: each case in test/cases/interview plays through the real chart. */
 import { describe, expect, test } from 'vitest';
-import { createEngine, engineOf } from '../../../workflows/interview/engine.ts';
 import { noAssessment } from '../../../workflows/interview/context.ts';
+import { createEngine, engineOf } from '../../../workflows/interview/engine.ts';
 import { RestoreError } from '../../../workflows/turn/subject.ts';
 import { act, beginPlay, firstMoment, type Play, pocketCatalogue, stagePlay } from '../../support/interview.ts';
 import { factsOf, type InterviewCase, playLine, readCases } from '../../support/interview-cases.ts';
@@ -31,7 +31,9 @@ test('beginning shows the card, looks back in thirty days and tells the conversa
 
 test('what is typed shows the card anew, what is pressed paints it in place', () => {
   const asking = stagePlay(catalogue, 'asking');
-  expect(act(asking, 'ana', { type: 'review', typed: true }).effects).toEqual([{ kind: 'paint', card: 'main', conversation: 'talk', fresh: true }]);
+  expect(act(asking, 'ana', { type: 'review', typed: true }).effects).toEqual([
+    { kind: 'paint', card: 'main', conversation: 'talk', fresh: true },
+  ]);
   expect(act(asking, 'ana', { type: 'review' }).effects).toEqual([{ kind: 'paint', card: 'main', conversation: 'talk' }]);
 });
 

@@ -3,14 +3,25 @@ import { describe, expect, test } from 'vitest';
 import { createGuards, type Guards, type Seen } from '../../../workflows/interview/guards.ts';
 import { handOffMs, idleMs, mostHandedOff, undoCancelMs } from '../../../workflows/interview/limits.ts';
 import { questioningOf } from '../../../workflows/interview/questioning.ts';
-import { act, answerEvent, type BareEvent, day, eventBy, must, type Play, people, pocketCatalogue, stagePlay, type Who } from '../../support/interview.ts';
+import {
+  act,
+  answerEvent,
+  type BareEvent,
+  day,
+  eventBy,
+  must,
+  type Play,
+  people,
+  pocketCatalogue,
+  stagePlay,
+  type Who,
+} from '../../support/interview.ts';
 
 const catalogue = pocketCatalogue(1);
 const guards = createGuards(catalogue);
-const at = Object.fromEntries((['begun', 'scoping', 'scoped', 'short', 'asking', 'reviewing'] as const).map((stage) => [stage, stagePlay(catalogue, stage)])) as Record<
-  'begun' | 'scoping' | 'scoped' | 'short' | 'asking' | 'reviewing',
-  Play
->;
+const at = Object.fromEntries(
+  (['begun', 'scoping', 'scoped', 'short', 'asking', 'reviewing'] as const).map((stage) => [stage, stagePlay(catalogue, stage)]),
+) as Record<'begun' | 'scoping' | 'scoped' | 'short' | 'asking' | 'reviewing', Play>;
 const ben = { id: 'ben', name: 'Ben' };
 const door = 'c:ai-door/q1';
 const handOff = (keys: string[], to = ben): BareEvent => ({ type: 'hand-off', keys, to, via: 'talk' });
@@ -65,7 +76,10 @@ const scenes: Record<keyof Guards, { yes: Seen; no: Seen }> = {
     yes: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until, to: 'ben' }, until),
     no: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until, to: 'ben' }, until - 1),
   },
-  isNewName: { yes: scene(at.asking, 'ana', { type: 'rename', workload: 'Helpdesk' }), no: scene(at.asking, 'ana', { type: 'rename', workload: ' ' }) },
+  isNewName: {
+    yes: scene(at.asking, 'ana', { type: 'rename', workload: 'Helpdesk' }),
+    no: scene(at.asking, 'ana', { type: 'rename', workload: ' ' }),
+  },
   isNewPerson: { yes: scene(at.asking, 'ana', { type: 'invite', person: ben }), no: scene(asked, 'ana', { type: 'invite', person: ben }) },
   isNewRequester: {
     yes: scene(at.asking, 'ana', { type: 'hand-over', to: ben }),
@@ -110,11 +124,20 @@ test.each<[string, BareEvent]>([
   ['no choice at all', { type: 'answer', key: door, value: { kind: 'choice', choices: [] }, rev: 0 }],
   ['two choices where one is asked', { type: 'answer', key: door, value: { kind: 'choice', choices: ['anybody', 'only-team'] }, rev: 0 }],
   ['the same choice twice', { type: 'answer', key: 's:c1:guests', value: { kind: 'choice', choices: ['postman', 'postman'] }, rev: 1 }],
-  ['"nobody" together with somebody', { type: 'answer', key: 's:c1:guests', value: { kind: 'choice', choices: ['nobody', 'postman'] }, rev: 1 }],
-  ['"not applicable" to a scoping question', { type: 'answer', key: 's:c1:model', value: { kind: 'not-applicable', reason: { text: 'no' } }, rev: 1 }],
+  [
+    '"nobody" together with somebody',
+    { type: 'answer', key: 's:c1:guests', value: { kind: 'choice', choices: ['nobody', 'postman'] }, rev: 1 },
+  ],
+  [
+    '"not applicable" to a scoping question',
+    { type: 'answer', key: 's:c1:model', value: { kind: 'not-applicable', reason: { text: 'no' } }, rev: 1 },
+  ],
   ['a question that is hidden now', { type: 'answer', key: 's:c1:shelf', value: { kind: 'choice', choices: ['big'] }, rev: 0 }],
-  ['a question of a component that is not there', { type: 'answer', key: 's:c9:model', value: { kind: 'choice', choices: ['big'] }, rev: 0 }],
-  ['a key that is the name of an object\'s own parts', { type: 'answer', key: 's::__proto__', value: { kind: 'unknown' }, rev: 0 }],
+  [
+    'a question of a component that is not there',
+    { type: 'answer', key: 's:c9:model', value: { kind: 'choice', choices: ['big'] }, rev: 0 },
+  ],
+  ["a key that is the name of an object's own parts", { type: 'answer', key: 's::__proto__', value: { kind: 'unknown' }, rev: 0 }],
 ])('an answer is refused for %s', (_, bare) => {
   expect(possible(at.asking, 'ana', bare)).toBe(false);
 });
@@ -142,7 +165,9 @@ test('a person cannot speak for the product', () => {
   const late = { ...asked, at: until + handOffMs + idleMs + 30 * day };
   const claims: BareEvent[] = [{ type: 'hand-off.timed-out', key: door, until, to: 'ben' }, { type: 'idle.checked' }];
   expect(claims.map((bare) => possible(late, 'ana', bare))).toEqual([false, false]);
-  expect(possible({ ...cancelled, at: cancelled.at + 2 * day }, 'ana', { type: 'cancel.settled', cancelledAt: cancelledAt ?? 0 })).toBe(false);
+  expect(possible({ ...cancelled, at: cancelled.at + 2 * day }, 'ana', { type: 'cancel.settled', cancelledAt: cancelledAt ?? 0 })).toBe(
+    false,
+  );
 });
 
 test('somebody invited takes part from anywhere', () => {

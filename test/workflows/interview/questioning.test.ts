@@ -26,20 +26,31 @@ const answer = (choices: string[]): Answer => ({ value: { kind: 'choice', choice
 
 /** Random answers to the real scoping questions of two components. */
 const contexts: fc.Arbitrary<InterviewContext> = fc
-  .tuple(...Object.values(real.scoping.questions).flatMap(({ id, level, choices }) => {
-    const given = fc.constantFrom(...choices.map((choice) => choice.id));
-    return (level === 'workload' ? [null] : ['c1', 'c2']).map((component) => given.map((choice) => [scopingKey(component, id), answer([choice])] as const));
-  }))
+  .tuple(
+    ...Object.values(real.scoping.questions).flatMap(({ id, level, choices }) => {
+      const given = fc.constantFrom(...choices.map((choice) => choice.id));
+      return (level === 'workload' ? [null] : ['c1', 'c2']).map((component) =>
+        given.map((choice) => [scopingKey(component, id), answer([choice])] as const),
+      );
+    }),
+  )
   .map((answers) => ({
     ...noAssessment,
     bornAt: 1,
-    components: [{ id: 'c1', name: 'Bot' }, { id: 'c2', name: 'Reader' }],
+    components: [
+      { id: 'c1', name: 'Bot' },
+      { id: 'c2', name: 'Reader' },
+    ],
     answers: Object.fromEntries(answers),
   }));
 
 const scopeOf = (context: InterviewContext) => {
   const { scope, scopeDigest } = questioningOf(real, context);
-  return { scopeDigest, controls: JSON.stringify(applicableControls(real.controls, scope)), axes: JSON.stringify([scope.workload.phase, scope.workload.genaiScopes, scope.workload.agentic]) };
+  return {
+    scopeDigest,
+    controls: JSON.stringify(applicableControls(real.controls, scope)),
+    axes: JSON.stringify([scope.workload.phase, scope.workload.genaiScopes, scope.workload.agentic]),
+  };
 };
 
 test('scopes with equal digests are equal in what they ask for', () => {
@@ -77,7 +88,12 @@ test('the short path asks the first question of at most three controls of each l
 });
 
 test('the weightiest controls come first on the short path', () => {
-  expect(questioningOf(pocket, asking.snapshot.context).short).toEqual(['c:infra-wall/q1', 'c:data-shelf/q1', 'c:ai-tools/q1', 'c:ai-door/q1']);
+  expect(questioningOf(pocket, asking.snapshot.context).short).toEqual([
+    'c:infra-wall/q1',
+    'c:data-shelf/q1',
+    'c:ai-tools/q1',
+    'c:ai-door/q1',
+  ]);
 });
 
 test('a withdrawn control is not asked', () => {
@@ -110,10 +126,13 @@ test('keys lead back to their questions', () => {
   expect(findQuestion(pocket, scopingKey(null, 'stage'))).toMatchObject({ kind: 'scoping', component: null });
 });
 
-test.each(['', 'c:', 's:', 'nonsense', 's::__proto__', 's::constructor', 'c:ai-door', 'c:ai-door/q9', 'c:__proto__/q1'])('"%s" is the key of no question', (key) => {
-  expect(findQuestion(pocket, key)).toBeNull();
-  expect(isAskedNow(pocket, asking.snapshot.context, key)).toBe(false);
-});
+test.each(['', 'c:', 's:', 'nonsense', 's::__proto__', 's::constructor', 'c:ai-door', 'c:ai-door/q9', 'c:__proto__/q1'])(
+  '"%s" is the key of no question',
+  (key) => {
+    expect(findQuestion(pocket, key)).toBeNull();
+    expect(isAskedNow(pocket, asking.snapshot.context, key)).toBe(false);
+  },
+);
 
 test.each([
   [0, 1],

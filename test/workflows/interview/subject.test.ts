@@ -24,8 +24,8 @@ import {
   stagePlay,
   type Who,
 } from '../../support/interview.ts';
-import { assessmentKey as key, createInterviewWorld } from '../../support/interview-world.ts';
 import { oddWords } from '../../support/interview-chance.ts';
+import { createInterviewWorld, assessmentKey as key } from '../../support/interview-world.ts';
 
 const catalogue = pocketCatalogue(1);
 const subject = createAssessmentSubject((hash) => Promise.resolve(hash === catalogue.hash ? catalogue : null));
@@ -40,7 +40,9 @@ test.each<[string, BareEvent]>([
 ])('a long %s goes outside and leaves its beginning', (field, bare) => {
   const { event, texts } = subject.outside({ id: 'e1', event: eventBy('ana', 1, bare) });
   expect(texts).toEqual([{ id: textIdOf('e1', field), body: long }]);
-  expect(JSON.stringify(event)).toContain(JSON.stringify({ textId: textIdOf('e1', field), start: long.slice(0, longTextStart) }).slice(1, -1));
+  expect(JSON.stringify(event)).toContain(
+    JSON.stringify({ textId: textIdOf('e1', field), start: long.slice(0, longTextStart) }).slice(1, -1),
+  );
   expect(JSON.stringify(event)).not.toContain(long);
 });
 
@@ -122,7 +124,12 @@ test('the same answers give the same bytes, in whatever order they come and what
   const given = detail.map((question, index) => ({
     who: (index % 2 === 0 ? 'ana' : 'cleo') as Who,
     at: asking.at + hour + index * minute,
-    bare: { type: 'answer', key: question, value: index === 2 ? { kind: 'unknown' } : { kind: 'choice', choices: ['whole-company'] }, rev: 0 } as BareEvent,
+    bare: {
+      type: 'answer',
+      key: question,
+      value: index === 2 ? { kind: 'unknown' } : { kind: 'choice', choices: ['whole-company'] },
+      rev: 0,
+    } as BareEvent,
   }));
   const finish = (now: Play): string => {
     const awake = act(now, 'ana', { type: 'resume' });
@@ -132,17 +139,21 @@ test('the same answers give the same bytes, in whatever order they come and what
   const expected = finish(given.reduce((now, { who, at, bare }) => play(now, eventBy(who, at, bare)), asking));
   const order = fc.shuffledSubarray(given, { minLength: given.length, maxLength: given.length });
   fc.assert(
-    fc.property(order, fc.array(fc.option(fc.constantFrom(...noise)), { minLength: given.length, maxLength: given.length }), (answers, between) => {
-      let now = asking;
-      answers.forEach(({ who, at, bare }, index) => {
-        const [actor, odd] = between[index] ?? ['ana', { type: 'back' } as BareEvent];
-        const after = act(now, actor, odd);
-        const awake = after.snapshot.value.activity === 'active' ? after : act(after, 'ana', { type: 'resume' });
-        now = play(awake, eventBy(who, at, bare));
-        expect(now.changed).toBe(true);
-      });
-      expect(finish(now)).toBe(expected);
-    }),
+    fc.property(
+      order,
+      fc.array(fc.option(fc.constantFrom(...noise)), { minLength: given.length, maxLength: given.length }),
+      (answers, between) => {
+        let now = asking;
+        answers.forEach(({ who, at, bare }, index) => {
+          const [actor, odd] = between[index] ?? ['ana', { type: 'back' } as BareEvent];
+          const after = act(now, actor, odd);
+          const awake = after.snapshot.value.activity === 'active' ? after : act(after, 'ana', { type: 'resume' });
+          now = play(awake, eventBy(who, at, bare));
+          expect(now.changed).toBe(true);
+        });
+        expect(finish(now)).toBe(expected);
+      },
+    ),
     { numRuns: 100 },
   );
 });

@@ -1,7 +1,7 @@
 /** Long random walks: two processes, four people, every kind of event, and what must hold after each. */
 import { expect, test } from 'vitest';
 import { loadCatalogue } from '../../../knowledge/load.ts';
-import { walk, type WalkCount } from '../../support/interview-walk.ts';
+import { type WalkCount, walk } from '../../support/interview-walk.ts';
 
 const catalogue = loadCatalogue(new URL('../../../knowledge/', import.meta.url));
 const events = Number(process.env['PLUMBLINE_EVENTS'] ?? (process.env['CI'] === undefined ? 4_000 : 20_000));
@@ -19,6 +19,19 @@ test(`${events} events lose no answer, get nobody stuck and leave a log that fol
   expect(Math.min(all.applied, all.refused, all.duplicate, all.late, all.races)).toBeGreaterThan(0);
   const visited = new Set([...all.states].flatMap((state) => Object.values(JSON.parse(state) as Record<string, string>)));
   expect([...visited].sort()).toEqual(
-    expect.arrayContaining(['active', 'asked', 'asking', 'cancelled', 'confirmingScope', 'finished', 'intake', 'nobodyAsked', 'paused', 'reviewing', 'scoping', 'shortPath']),
+    expect.arrayContaining([
+      'active',
+      'asked',
+      'asking',
+      'cancelled',
+      'confirmingScope',
+      'finished',
+      'intake',
+      'nobodyAsked',
+      'paused',
+      'reviewing',
+      'scoping',
+      'shortPath',
+    ]),
   );
 });

@@ -1,0 +1,24 @@
+/** A press as a card action. */
+import type { Press } from '../conversation/view.ts';
+import type { ExecuteAction } from './card.ts';
+
+interface Button {
+  title: string;
+  press: Press;
+  inputs: boolean;
+  style?: 'positive' | 'destructive';
+  tooltip?: string;
+}
+
+/** Every button also works where universal actions do not: the fallback submits the same press. */
+export const execute = ({ title, press, inputs, style, tooltip }: Button): ExecuteAction => {
+  const shared = {
+    title,
+    data: { press },
+    associatedInputs: inputs ? ('auto' as const) : ('none' as const),
+    ...(style ? { style } : {}),
+    ...(tooltip ? { tooltip } : {}),
+  };
+  return { type: 'Action.Execute', verb: press.do, ...shared, fallback: { type: 'Action.Submit', ...shared } };
+};
+

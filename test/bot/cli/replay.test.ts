@@ -1,0 +1,103 @@
+/** `plumbline replay`: lists what is kept, applies it after a fix, and says what still fails. */
+import { expect, test } from 'vitest';
+import type { Io } from '../../../bot/cli/command.ts';
+import { InputRefusedError, WrongUsageError } from '../../../bot/cli/command.ts';
+import { createReplayCommand } from '../../../bot/cli/commands/replay.ts';
+import { openCatalogue } from '../../../bot/cli/open-catalogue.ts';
+import { run } from '../../../bot/cli/run.ts';
+import { createAssessmentSubject } from '../../../workflows/interview/subject.ts';
+import { beginEvent, day, eventBy, firstMoment, hour } from '../../support/interview.ts';
+import { assessmentKey, createInterviewWorld } from '../../support/interview-world.ts';
+import { createSimStore, type SimStore } from '../../support/sim-store.ts';
+
+const catalogue = openCatalogue();
+
+async function call(store: SimStore, ...args: string[]): Promise<string> {
+  let out = '';
+  const io: Io = { out: (text) => void (out += text), err: () => undefined, read: () => '', now: firstMoment + 30 * day };
+  await createReplayCommand(() => Promise.resolve(store)).run(['--tenant', 't1', '--table', 'plumbline', ...args], io);
+  return out;
+}
+
+/** An assessment with sixty events behind it, so that its memory of old ones has run out, and one kept aside from long ago. */
+async function storeWithKept(event: object = { type: 'rename', workload: 'Kept' }): Promise<SimStore> {
+  const store = createSimStore();
+  const world = createInterviewWorld([catalogue, catalogue], () => 0, store);
+  await world.turn(world.writers[0], 'begin', beginEvent(catalogue));
+  for (let index = 0; index < 60; index += 1) {
+    world.clock.now += hour;
+    await world.turn(world.writers[0], `e${index}`, eventBy('ana', world.clock.now, { type: 'rename', workload: `Name ${index}` }));
+  }
+  await world.settle();
+  const kept = { by: 'ana', name: 'Ana', from: 'talk', at: firstMoment + hour, ...event };
+  await store.quarantine({ key: assessmentKey, eventId: 'kept', event: JSON.stringify(kept), error: 'RestoreError: no', at: kept.at });
+  return store;
+}
+
+const nameIn = async (store: SimStore) => {
+  const item = store.peek(assessmentKey);
+  expect(createAssessmentSubject(() => Promise.resolve(catalogue)).kind).toBe(item?.key.kind);
+  return item?.projection['name'];
+};
+
+test('a dry run lists what is kept and why, and touches nothing', async () => {
+  const store = await storeWithKept();
+  const out = await call(store, '--dry-run');
+  expect(out).toContain('t1#assessment#a1  kept\n    RestoreError: no');
+  expect(out).toContain('1 kept aside.');
+  expect(await nameIn(store)).toBe('Name 59');
+});
+
+test('an event is applied although it is older than all that is remembered', async () => {
+  const store = await storeWithKept();
+  expect(await call(store)).toContain('kept: applied');
+  expect(await nameIn(store)).toBe('Kept');
+  expect(await store.quarantined('t1')).toEqual([]);
+});
+
+test('what follows from it is left to the running service, which may take it at once', async () => {
+  const store = await storeWithKept();
+  await call(store);
+  const left = store.peek(assessmentKey)?.effects ?? [];
+  expect(left.map(({ body }) => body.kind)).toEqual(['paint']);
+  expect(Math.max(...left.map(({ lease }) => lease))).toBeLessThanOrEqual(firstMoment + 30 * day + 1);
+  const service = createInterviewWorld([catalogue, catalogue], () => 0, store);
+  service.clock.now = firstMoment + 31 * day;
+  await service.settle();
+  expect(service.spoken.map(({ body }) => body.kind)).toEqual(['paint']);
+});
+
+test('what is not possible any more stays until it is dropped on purpose', async () => {
+  const store = await storeWithKept({ type: 'reopen' });
+  expect(await call(store)).toContain('not possible any more');
+  expect(await store.quarantined('t1')).toHaveLength(1);
+  await call(store, '--drop-refused');
+  expect(await store.quarantined('t1')).toEqual([]);
+});
+
+test('what still fails ends the command with a refusal and stays', async () => {
+  const store = await storeWithKept();
+  const item = store.peek(assessmentKey);
+  if (item === null) throw new Error('There is no assessment.');
+  await store.commit({ ...item, expected: item.version, snapshot: new Uint8Array([1, 2, 3]), effects: [], at: 0 });
+  await expect(call(store)).rejects.toThrow(InputRefusedError);
+  expect(await store.quarantined('t1')).toHaveLength(1);
+});
+
+test('with nothing kept it says so', async () => {
+  expect(await call(createSimStore())).toBe('Nothing is kept aside.\n');
+});
+
+test.each([[[]], [['--tenant', 't1']], [['--table', 'x']], [['--tenant', 't1', '--table', 'x', 'more']]])(
+  'wrong usage is named: %j',
+  async (args) => {
+    const io: Io = { out: () => undefined, err: () => undefined, read: () => '', now: 0 };
+    await expect(async () => createReplayCommand(() => Promise.resolve(createSimStore())).run(args, io)).rejects.toThrow(WrongUsageError);
+  },
+);
+
+test('the command line knows it and ends wrong usage with its own exit code', async () => {
+  let err = '';
+  expect(await run(['replay'], { out: () => undefined, err: (text) => void (err += text), read: () => '', now: 0 })).toBe(2);
+  expect(err).toContain('plumbline replay --tenant T --table NAME');
+});
