@@ -14,7 +14,7 @@ import { createConverse } from './conversation/converse.ts';
 import { exportFile } from './conversation/files.ts';
 import { createResults } from './conversation/results.ts';
 import { createScreens, type Draw } from './conversation/screens.ts';
-import { createSpeaker } from './conversation/speaker.ts';
+import { createSpeaker, type KnownPlace } from './conversation/speaker.ts';
 import type { Converse, Place, Sender } from './conversation/surface.ts';
 
 export interface AppPorts {
@@ -47,9 +47,9 @@ export async function createApp(ports: AppPorts): Promise<App> {
   await keepCatalogue(store, catalogue);
   const subject = createAssessmentSubject(createCatalogues(store, catalogue));
   const results = createResults(store, now);
-  const place = async (tenant: string, conversation: string): Promise<Place | null> => {
+  const place = async (tenant: string, conversation: string): Promise<KnownPlace | null> => {
     const known = await workshop.glance(conversationSubject, { tenant, kind: 'conversation', id: conversation });
-    return known === null ? null : { tenant, conversation, reference: known.state.reference };
+    return known === null ? null : { tenant, conversation, reference: known.state.reference, personal: known.state.kind === 'personal' };
   };
   const screens = createScreens({ results, draw: ports.draw, tryout: ports.tryout, now, workshop: () => workshop, subject, log });
   const speak = createSpeaker({

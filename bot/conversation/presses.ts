@@ -46,9 +46,12 @@ const isPanel = (name: string): name is AssessmentPanelName => (panels as readon
 
 /** Every key of a question begins so; whatever else a forged press names is no question, and no name that every object has. */
 const questionKey = /^[cs]:/;
+/** Our own ids are shorter; a longer one would only trouble the store. */
+const longestId = 64;
 
 export function wantedBy(press: Press, inputs: Record<string, string>, eventId: string): Wanted {
   if (press.q !== undefined && !questionKey.test(press.q)) return { kind: 'nonsense' };
+  if (press.a !== undefined && (press.a === '' || press.a.length > longestId)) return { kind: 'nonsense' };
   if (press.do === 'help' || press.do === 'list') return { kind: 'read', panel: press.do };
   if (isPanel(press.do)) return { kind: 'panel', panel: press.do };
   if (press.do === 'ask' || press.do === 'ask-all') {

@@ -8,11 +8,14 @@ import type { Screens } from './screens.ts';
 import { type OutFile, type Place, SendError, type Sender } from './surface.ts';
 import type { View } from './view.ts';
 
+/** A place and whether it is a chat with one person alone. */
+export type KnownPlace = Place & { personal: boolean };
+
 export interface SpeakerPorts {
   sender: Sender;
   screens: Screens;
   /** Where a conversation is; null when the bot never met it. */
-  place(tenant: string, conversation: string): Promise<Place | null>;
+  place(tenant: string, conversation: string): Promise<KnownPlace | null>;
   /** Keeps how to speak in a chat that the bot opened itself. */
   remember(place: Place, person: string): Promise<void>;
   /** Notes which question stands in a person's chat, so that typed words there answer it. `id` is the effect's name. */
@@ -107,7 +110,7 @@ async function direct(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenE
 
 async function personal(ports: SpeakerPorts, key: ItemKey, via: string, person: string): Promise<Place | null> {
   const place = await ports.place(key.tenant, via);
-  if (place === null) return null;
+  if (place === null || place.personal) return place;
   const chat = await ports.sender.direct(place, person);
   // What was heard from the chat itself is newer than what another conversation knows about it.
   const known = await ports.place(key.tenant, chat.conversation);

@@ -196,7 +196,7 @@ function nearestChoice(text: string, options: readonly Pick<Option, 'id' | 'text
       const shared = [...telling].filter((word) => said.has(word)).length;
       return { id: option.id, shared, share: shared / Math.max(1, telling.size) };
     })
-    .sort((one, other) => other.shared - one.shared || other.share - one.share);
+    .toSorted((one, other) => other.shared - one.shared || other.share - one.share);
   const [best, next] = scored;
   if (best === undefined || best.shared < Math.min(2, said.size)) return null;
   return best.shared === (next?.shared ?? 0) ? null : best.id;

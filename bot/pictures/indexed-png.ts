@@ -10,7 +10,7 @@ interface Pixels {
 }
 
 /** Flat fills and the soft edges of letters need no more; the eye sees no difference at this number. */
-const mostColours = 24;
+const mostColours = 20;
 
 const keyAt = (rgba: Uint8Array, at: number): number => ((rgba[at] ?? 0) << 16) | ((rgba[at + 1] ?? 0) << 8) | (rgba[at + 2] ?? 0);
 
@@ -81,7 +81,7 @@ export const indexedPng = (pixels: Pixels): Uint8Array => {
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', header(pixels)),
     chunk('PLTE', Uint8Array.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))),
-    chunk('IDAT', zlibSync(scanLines(pixels, indexes), { level: 6, mem: 10 })),
+    chunk('IDAT', zlibSync(scanLines(pixels, indexes), { level: 9, mem: 12 })),
     chunk('IEND', new Uint8Array(0)),
   ]);
 };

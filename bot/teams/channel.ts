@@ -1,5 +1,6 @@
 /** The line to Teams for each registration: verifies what comes in and holds the client that speaks. */
 import './patch-entities.ts';
+import './patch-keys.ts';
 import {
   type Activity,
   CloudAdapter,

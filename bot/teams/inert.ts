@@ -34,7 +34,7 @@ export interface TextRun {
   isSubtle?: true;
   size?: string;
   underline?: true;
-  selectAction?: ExecuteAction;
+  selectAction?: Omit<ExecuteAction, 'fallback'>;
 }
 
 type Look = Omit<TextRun, 'type' | 'text'>;
@@ -42,7 +42,9 @@ type Look = Omit<TextRun, 'type' | 'text'>;
 const marksOf = (span: Span): Partial<TextRun> => {
   if (typeof span === 'string' || 'said' in span) return {};
   if (!('open' in span)) return { weight: 'Bolder' };
-  return { underline: true, selectAction: execute({ title: span.open, press: span.press, inputs: false }) };
+  // Every such field also has a button's way to it, so the fallback for clients without universal actions is left out.
+  const { fallback: _, ...selectAction } = execute({ title: span.open, press: span.press, inputs: false });
+  return { underline: true, selectAction };
 };
 
 /** One list of runs per line. Runs hold plain text only: cards never read markup in them. */

@@ -21,9 +21,9 @@ const answers = [10, 70, 133];
 
 const sizes: Record<'quick' | 'full', Size> = {
   quick: {
-    door: { warmUp: 1_000, rounds: 7, turns: 120, warm: 30, cold: 20 },
-    engine: { answers, rounds: 11, times: 60 },
-    flat: { few: 10, many: 10_000, rounds: 7, turns: 40 },
+    door: { warmUp: 600, rounds: 7, turns: 90, warm: 30, cold: 20 },
+    engine: { answers, rounds: 11, times: 40 },
+    flat: { few: 10, many: 10_000, rounds: 7, turns: 30 },
     writes: 25,
     imports: 7,
   },

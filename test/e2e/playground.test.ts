@@ -192,7 +192,7 @@ describe.skipIf(browserMissing)(
 
     it('says once that nothing was taken in when the conversation fails', async () => {
       await chat.say('break');
-      await chat.see('I could not take this in, so nothing has changed.');
+      await chat.see('I could not finish this.');
     });
 
     it('shows posted cards, and their updates in place', async () => {

@@ -1,7 +1,8 @@
 /** The real app over an embedded DynamoDB and a platform in memory, with a clock of its own: what every journey runs on. */
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createApp } from '../../bot/app.ts';
-import type { Incoming, Reply } from '../../bot/conversation/surface.ts';
+import type { Converse, Incoming, Reply, Sender } from '../../bot/conversation/surface.ts';
+import { createLog } from '../../bot/log.ts';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { loadCatalogue } from '../../knowledge/load.ts';
 import { createStoreClient, ensureTable } from '../../workflows/store/client.ts';
@@ -28,6 +29,8 @@ export interface WorldOptions {
   catalogue?: Catalogue;
   /** A new process before every event: what is not in the store is gone. */
   restartsAlways?: boolean;
+  /** Speaks through this in place of the platform in memory. */
+  sender?: Sender;
   /** Goes on with what another world's platform holds, at its time. */
   platform?: Platform;
   at?: number;
@@ -38,6 +41,10 @@ export interface World {
   platform: Platform;
   /** Lines of the log, as they would be written. */
   log: string[];
+  /** Writes a line of the log, for what stands around the app. */
+  write: ReturnType<typeof createLog>;
+  /** What a surface calls; resolves at the acknowledgement, when effects may still be under way. */
+  converse: Converse;
   now(): number;
   /** Nothing is left to do, and the clock goes on. */
   passes(ms: number): Promise<void>;
@@ -93,6 +100,7 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
   const log: string[] = [];
   let now = how.at ?? startOfDay();
   let catalogue = how.catalogue ?? pocket;
+  const write = createLog((line) => log.push(line), 'info');
   let process = await startProcess();
 
   async function startProcess() {
@@ -100,12 +108,12 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
     const app = await createApp({
       store,
       catalogue,
-      sender: mortal(platform.sender, life),
+      sender: mortal(how.sender ?? platform.sender, life),
       draw: async () => null,
       tryout: false,
       now: () => now,
       random: () => 0.5,
-      log: (line) => log.push(JSON.stringify(line)),
+      log: write,
     });
     return { app, life };
   }
@@ -114,6 +122,8 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
     store,
     platform,
     log,
+    write,
+    converse: (incoming) => process.app.converse(incoming),
     now: () => now,
     async passes(ms) {
       await process.app.idle();

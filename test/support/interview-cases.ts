@@ -45,7 +45,7 @@ const Action = z.union([
 ]);
 type Action = z.infer<typeof Action>;
 
-const Then = z.strictObject({
+const Holds = z.strictObject({
   state: z.string().optional(),
   activity: z.string().optional(),
   colleagues: z.string().optional(),
@@ -64,12 +64,12 @@ const Then = z.strictObject({
   result: z.string().nullable().optional(),
   effects: z.array(z.string()).optional(),
 });
-type Then = z.infer<typeof Then>;
+type Holds = z.infer<typeof Holds>;
 
 const who = z.enum(['ana', 'ben', 'cleo', 'dan', 'plumbline']);
 const Line = z.union([
   z.strictObject({ after: z.string().regex(/^\d+ (minutes?|hours?|days?)$/) }),
-  z.strictObject({ then: Then }),
+  z.strictObject({ holds: Holds }),
   /** Not possible: nothing changes. */
   z.strictObject({ refused: z.partialRecord(who, Action) }),
   z.partialRecord(who, Action),
@@ -102,7 +102,7 @@ function bareOf(now: Play, action: Action): BareEvent {
   const { context } = now.snapshot;
   if (typeof action === 'string') return wordOf(now, action);
   if ('answer' in action)
-    return { type: 'answer', key: action.answer, value: valueOf(action.with), rev: action.rev ?? revOf(context, action.answer) };
+    return { type: 'answer', key: action.answer, value: answerOf(action.with), rev: action.rev ?? revOf(context, action.answer) };
   if ('comment' in action) return { type: 'comment', key: action.comment, comment: { text: action.text } };
   if ('propose' in action) return { type: 'propose', key: action.propose, choices: [action.with], quote: action.quote };
   if ('accept' in action) return { type: 'accept-proposal', key: action.accept, rev: action.rev ?? revOf(context, action.accept) };
@@ -141,18 +141,18 @@ function personOf(name: Who): { id: string; name: string } {
   return { id: people[name].id, name: people[name].name };
 }
 
-function valueOf(words: z.infer<typeof With>): AnswerValue {
+function answerOf(words: z.infer<typeof With>): AnswerValue {
   if (Array.isArray(words)) return { kind: 'choice', choices: words };
   if (typeof words === 'object') return { kind: 'not-applicable', reason: { text: words['not-applicable'] } };
   return words === 'unknown' ? { kind: 'unknown' } : { kind: 'choice', choices: [words] };
 }
 
 /** What holds now, only of what a case asks about. */
-export function factsOf(now: Play, wanted: Then): Then {
+export function factsOf(now: Play, wanted: Holds): Holds {
   const { engine, snapshot, effects } = now;
   const { context, value } = snapshot;
   const { scoping, detail } = questioningOf(engine.catalogue, context);
-  const all: Required<Then> = {
+  const all: Required<Holds> = {
     state: value.interview,
     activity: value.activity,
     colleagues: value.colleagues,
@@ -171,7 +171,7 @@ export function factsOf(now: Play, wanted: Then): Then {
     result: context.result?.id ?? null,
     effects: effects.map((body) => effectWords(body, now.at)),
   };
-  return Object.fromEntries(Object.keys(wanted).map((name) => [name, all[name as keyof Then]])) as Then;
+  return Object.fromEntries(Object.keys(wanted).map((name) => [name, all[name as keyof Holds]])) as Holds;
 }
 
 function givenWords(value: AnswerValue | undefined): z.infer<typeof With> | null {
@@ -188,9 +188,9 @@ function saidOf(said: { text: string } | { textId: string; start: string } | und
 
 /** Plays a line; throws when something was possible that should not be, or the other way round. */
 export function playLine(now: Play, line: Line): Play {
-  if ('after' in line) return { ...now, at: now.at + spanOf(line.after as string) };
+  if ('after' in line) return { ...now, at: now.at + spanOf(line.after) };
   if ('refused' in line) {
-    const event = eventOf(now, line.refused as Partial<Record<Who, Action>>);
+    const event = eventOf(now, line.refused);
     const after = play(now, event);
     if (after.changed) throw new Error(`This should have been refused: ${JSON.stringify(event)}`);
     return { ...now, at: after.at };

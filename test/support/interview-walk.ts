@@ -85,7 +85,7 @@ async function step(path: Walk): Promise<void> {
   count.events += inputs.length;
   const order = outcomes
     .map((outcome, index) => ({ outcome, input: inputs[index] }))
-    .sort((one, other) => one.outcome.version - other.outcome.version);
+    .toSorted((one, other) => one.outcome.version - other.outcome.version);
   for (const { outcome, input } of order) if (input !== undefined) note(path, input.event, outcome);
   checkNewest(path);
 }

@@ -33,7 +33,7 @@ export type BareEvent = Bare<InterviewEvent>;
 
 export function eventBy(who: Who, at: number, bare: BareEvent): InterviewEvent {
   const { id, name, from } = people[who];
-  return { ...bare, by: id, name, from, at } as InterviewEvent;
+  return { ...bare, by: id, name, from, at };
 }
 
 export function beginEvent(catalogue: Catalogue, at = firstMoment): InterviewEvent {

@@ -67,9 +67,9 @@ export function createChat(): Chat {
       const { body, item, name } = speech;
       if (body.kind === 'paint') {
         const ref = item.cards[body.card];
-        const known = ref === undefined || body.fresh === true ? undefined : messages.get(ref.message);
-        if (known !== undefined) {
-          known.shows = item.version;
+        const there = ref === undefined || body.fresh === true ? undefined : messages.get(ref.message);
+        if (there !== undefined) {
+          there.shows = item.version;
           return { kind: 'sent' };
         }
         const card = JSON.stringify([itemName(speech.key), body.card]);

@@ -55,7 +55,7 @@ function items(): Items {
         snapshot: change.snapshot,
         seen: change.seen,
         head: change.head,
-        effects: [...(item?.effects ?? []), ...change.effects].sort((one, other) => (one.id < other.id ? -1 : 1)),
+        effects: [...(item?.effects ?? []), ...change.effects].toSorted((one, other) => (one.id < other.id ? -1 : 1)),
         cards: item?.cards ?? {},
         projection: change.projection,
       });
@@ -96,7 +96,7 @@ function items(): Items {
       return await careless.finishAnyway(key, done);
     },
     async openItems(before, limit) {
-      const due = [...open].filter(([, at]) => at < before).sort(([, one], [, other]) => one - other);
+      const due = [...open].filter(([, at]) => at < before).toSorted(([, one], [, other]) => one - other);
       return due.slice(0, limit).map(([name]) => keyOf(name));
     },
   };
@@ -114,7 +114,7 @@ function logs(): Pick<Store, 'writeLog' | 'readLog' | 'writeText' | 'readText' |
       if (!mine.has(row.seq)) mine.set(row.seq, { ...row });
       rows.set(name, mine);
     },
-    readLog: async (key) => [...(rows.get(partitionOf(key))?.values() ?? [])].sort((one, other) => one.seq - other.seq),
+    readLog: async (key) => [...(rows.get(partitionOf(key))?.values() ?? [])].toSorted((one, other) => one.seq - other.seq),
     writeText: async (key, id, body) => void texts.set(textName(key, id), body),
     readText: async (key, id) => texts.get(textName(key, id)) ?? null,
     async writeCatalogue(hash, body) {
@@ -146,7 +146,7 @@ function dues(): Pick<SimStore, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due
       const place = (row: Due) => buckets.indexOf(row.place.bucket);
       return [...rows.values()]
         .filter((row) => row.at <= now && place(row) !== -1)
-        .sort((one, other) => place(one) - place(other) || (one.place.sort < other.place.sort ? -1 : 1))
+        .toSorted((one, other) => place(one) - place(other) || (one.place.sort < other.place.sort ? -1 : 1))
         .slice(0, limit);
     },
     async sweptTo(now) {
@@ -164,7 +164,8 @@ function aside(): Pick<SimStore, 'quarantine' | 'quarantined' | 'release' | 'cou
     async quarantine(row) {
       if (!rows.has(rowName(row))) rows.set(rowName(row), row);
     },
-    quarantined: async (tenant) => [...rows.values()].filter((row) => row.key.tenant === tenant).sort((one, other) => one.at - other.at),
+    quarantined: async (tenant) =>
+      [...rows.values()].filter((row) => row.key.tenant === tenant).toSorted((one, other) => one.at - other.at),
     release: async (row) => void rows.delete(rowName(row)),
     count: async (tenant, name) => void counts.set(countName(tenant, name), (counts.get(countName(tenant, name)) ?? 0) + 1),
     readCount: async (tenant, name) => counts.get(countName(tenant, name)) ?? 0,

@@ -41,7 +41,12 @@ describe('an assessment', () => {
     const old = me.press(team);
     await me.says('pause');
     await me.sends(old);
-    expect(me.screen().map(({ text }) => text).join('\n')).toContain('It is paused, so nothing changes now. Go on first.');
+    expect(
+      me
+        .screen()
+        .map(({ text }) => text)
+        .join('\n'),
+    ).toContain('It is paused, so nothing changes now. Go on first.');
   });
 
   it('goes back to the last answer and takes another', async () => {

@@ -87,7 +87,12 @@ describe('the platform', () => {
     const [first, second] = cards().map(({ id }) => me.press('Start', {}, id));
     if (first !== undefined) await me.sends(first);
     if (second !== undefined) await me.sends(second);
-    expect(me.screen().map(({ text }) => text).join('\n')).toContain('Your press belongs to an older card. Nothing was changed.');
+    expect(
+      me
+        .screen()
+        .map(({ text }) => text)
+        .join('\n'),
+    ).toContain('Your press belongs to an older card. Nothing was changed.');
     await me.presses('As tall as a church tower');
     expect(me.reads()).toContain('1 of ');
   });
@@ -160,9 +165,9 @@ describe('a report', () => {
     await me.presses('Export as a report');
     const context = world.platform.files[0]?.file.context ?? '';
     const stranger = world.person('Stranger');
-    expect(JSON.stringify(await stranger.sends(stranger.text('', { what: { kind: 'file-accepted', upload: 'there', context } })))).toContain(
-      'I find no assessment of this kind',
-    );
+    expect(
+      JSON.stringify(await stranger.sends(stranger.text('', { what: { kind: 'file-accepted', upload: 'there', context } }))),
+    ).toContain('I find no assessment of this kind');
     expect(world.platform.files).toHaveLength(1);
     await me.sends(me.text('', { what: { kind: 'file-accepted', upload: 'there', context } }));
     expect(world.platform.files.map(({ file }) => file.upload)).toEqual([undefined, 'there']);

@@ -34,7 +34,9 @@ describe('two people in a group chat who answer the same question at once', () =
   });
 
   it('are both heard: the first counts, the other sees both answers', () => {
-    expect(teammate.reads()).toContain('Answered meanwhile: @Requester answered this just now: Only the people on the team. You chose: Anybody who');
+    expect(teammate.reads()).toContain(
+      'Answered meanwhile: @Requester answered this just now: Only the people on the team. You chose: Anybody who',
+    );
     expect(requester.reads()).toContain(`${team} · @Requester`);
   });
 

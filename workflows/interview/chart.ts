@@ -191,12 +191,12 @@ type Condition = (scene: Seen) => boolean;
 type Permission = (scene: Seen) => boolean;
 
 /** The library's `and` cannot infer our context outside a machine; the parts are checked here instead. */
-function whileActive(...conditions: (Condition | ReturnType<typeof not>)[]): Permission {
+function whileActive(...conditions: Condition[]): Permission {
   return and([stateIn({ activity: 'active' }), ...conditions] as never) as unknown as Permission;
 }
 
-/** Where no question can be answered: a colleague asked then could do nothing but hand it back. */
-const notAnswering = or([stateIn({ interview: 'intake' }), stateIn({ interview: 'finished' })]) as unknown as Condition;
+/** Where questions can be answered: elsewhere a colleague who is asked could do nothing but hand the question back. */
+const isAnswering = not(or([stateIn({ interview: 'intake' }), stateIn({ interview: 'finished' })])) as unknown as Condition;
 
 /** Who may do what while the assessment is active. */
 function permissions(is: ReturnType<typeof createGuards>) {
@@ -210,7 +210,7 @@ function permissions(is: ReturnType<typeof createGuards>) {
     mayDescribe: whileActive(is.isParty, is.canDescribe),
     mayConfirmScope: whileActive(is.isParty, is.isScopeShown),
     mayKeepAsking: whileActive(is.isParty, is.hasOpen),
-    mayHandOff: whileActive(not(notAnswering), is.isParty, is.canHandOff),
+    mayHandOff: whileActive(isAnswering, is.isParty, is.canHandOff),
     mayHandBack: whileActive(is.canHandBack),
     mayTimeOut: and([not(stateIn({ activity: 'gone' })), is.isTimedOut] as never) as unknown as Permission,
     mayRename: whileActive(is.isParty, is.isNewName),

@@ -1,6 +1,6 @@
 /** An assessment's state to and from its envelope: positions in place of field names, seconds in place of dates, then compressed. */
 import { z } from 'zod';
-import type { Answer, AnswerValue, HandOff, InterviewContext, Said } from './context.ts';
+import type { Answer, AnswerValue, InterviewContext, Said } from './context.ts';
 import type { Snapshot, StateValue } from './engine.ts';
 
 /** Raised when the shape changes; an upcaster brings each older shape to the next. */
@@ -82,7 +82,7 @@ export function fromEnvelope(stored: unknown): { value: StateValue; context: Int
   const { value, people, answers, rest } = EnvelopeShape.parse(stored);
   const context: InterviewContext = {
     ...(rest as Omit<InterviewContext, 'people' | 'answers' | 'waiting'>),
-    waiting: rest.waiting as Record<string, HandOff>,
+    waiting: rest.waiting,
     people: Object.fromEntries(people),
     answers: Object.fromEntries(answers.map((packed) => unpackAnswer(packed, people, rest.bornAt))),
   };

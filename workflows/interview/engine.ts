@@ -61,15 +61,15 @@ function resolve(chart: InterviewChart, value: unknown, context: InterviewContex
   }
 }
 
-function isSame(resolved: unknown, stored: unknown): boolean {
-  const regions = Object.entries(resolved as Record<string, string>);
+function isSame(resolved: Record<string, unknown>, stored: unknown): boolean {
+  const regions = Object.entries(resolved);
   const given = stored as Record<string, string>;
   return regions.length === Object.keys(given).length && regions.every(([region, state]) => given[region] === state);
 }
 
 function plain(snapshot: ChartSnapshot): Snapshot {
   if (snapshot.status !== 'active') throw new RestoreError(`A snapshot with the status "${snapshot.status}" is never kept.`);
-  return { value: snapshot.value as StateValue, context: snapshot.context };
+  return { value: snapshot.value, context: snapshot.context };
 }
 
 const known = new Set<string>(effectNames);

@@ -20,6 +20,27 @@ export interface Seen {
   event: InterviewEvent;
 }
 
+/** What needs no catalogue: who it is, and what the calendar says. */
+const plainGuards = {
+  isUnborn: ({ context }: Seen) => context.bornAt === 0,
+
+  isRequester: ({ context, event }: Seen) => event.by === context.requester.id,
+
+  someoneIsAsked: ({ context }: Pick<Seen, 'context'>) => Object.keys(context.waiting).length > 0,
+
+  isUndoable: ({ context, event }: Seen) => context.cancelledAt !== null && event.at - context.cancelledAt < undoCancelMs,
+
+  isSettled: ({ context, event }: Seen) =>
+    event.type === 'cancel.settled' &&
+    event.by === 'plumbline' &&
+    event.cancelledAt === context.cancelledAt &&
+    event.at - event.cancelledAt >= undoCancelMs,
+
+  isTooEarly: ({ context, event }: Seen) => event.by === 'plumbline' && event.at - context.lastAt < idleMs,
+
+  isLeftAlone: ({ context, event }: Seen) => event.by === 'plumbline' && event.at - context.lastAt >= idleMs,
+};
+
 /** Bound to one catalogue: an assessment stays with the one it began with. */
 export function createGuards(catalogue: Catalogue) {
   const askedNow = (context: InterviewContext, key: QuestionKey): boolean => isAskedNow(catalogue, context, key);
@@ -28,13 +49,11 @@ export function createGuards(catalogue: Catalogue) {
     return asked !== null && askedNow(context, key) && valueFits(asked, value);
   };
   return {
-    isUnborn: ({ context }: Seen) => context.bornAt === 0,
+    ...plainGuards,
 
     /** Those in the conversation it lives in, those invited, and the product itself. */
     isParty: ({ context, event }: Seen) =>
       context.bornAt > 0 && (event.by === 'plumbline' || event.from === context.home.conversation || context.invited.includes(event.by)),
-
-    isRequester: ({ context, event }: Seen) => event.by === context.requester.id,
 
     /** The question is asked now, the value is one of its choices, and the press saw the newest answer. */
     isAnswerable: ({ context, event }: Seen) =>
@@ -90,18 +109,6 @@ export function createGuards(catalogue: Catalogue) {
 
     isNewRequester: ({ context, event }: Seen) => event.type === 'hand-over' && event.to.id !== context.requester.id,
 
-    isUndoable: ({ context, event }: Seen) => context.cancelledAt !== null && event.at - context.cancelledAt < undoCancelMs,
-
-    isSettled: ({ context, event }: Seen) =>
-      event.type === 'cancel.settled' &&
-      event.by === 'plumbline' &&
-      event.cancelledAt === context.cancelledAt &&
-      event.at - event.cancelledAt >= undoCancelMs,
-
-    isTooEarly: ({ context, event }: Seen) => event.by === 'plumbline' && event.at - context.lastAt < idleMs,
-
-    isLeftAlone: ({ context, event }: Seen) => event.by === 'plumbline' && event.at - context.lastAt >= idleMs,
-
     wantsDepth: ({ context }: Seen) => context.depth === 'full',
 
     hasOpen: ({ context }: Seen) => questioningOf(catalogue, context).detail.some((key) => isOpen(context, key)),
@@ -116,8 +123,6 @@ export function createGuards(catalogue: Catalogue) {
 
     isWaitingOnly: ({ context }: Pick<Seen, 'context'>) =>
       currentKey(catalogue, context, 'detail') === null && questioningOf(catalogue, context).detail.some((key) => isOpen(context, key)),
-
-    someoneIsAsked: ({ context }: Pick<Seen, 'context'>) => Object.keys(context.waiting).length > 0,
   } as const;
 }
 

@@ -111,7 +111,7 @@ function shortPath(controls: Control[]): QuestionKey[] {
   return layers.flatMap((layer) =>
     controls
       .filter((control) => control.layer === layer && control.phase.name === 'foundational')
-      .sort((one, other) => weight(other) - weight(one) || (one.id < other.id ? -1 : 1))
+      .toSorted((one, other) => weight(other) - weight(one) || (one.id < other.id ? -1 : 1))
       .slice(0, shortPathPerLayer)
       .flatMap((control) => control.questions.slice(0, 1).map((question) => controlKey(control.id, question.id))),
   );

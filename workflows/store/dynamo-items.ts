@@ -38,7 +38,7 @@ export function createItemStore(client: DynamoDBClient, table: string): ItemStor
         onCondition(() => client.send(new UpdateItemCommand({ TableName: table, ...finishUpdate(key, what, last) })));
       // The index entry goes with the last effect; when others came meanwhile, the second form leaves it.
       const whole = await write(done, true);
-      if (whole !== 'refused') return effectsFromAttribute(whole.Attributes?.['fx']);
+      if (whole !== 'refused') return [];
       if (done.ids.length === 0) return 'lost';
       const part = await write(done, false);
       if (part === 'refused') return 'lost';
@@ -159,7 +159,8 @@ function finishUpdate(key: ItemKey, done: Finished, last: boolean): Update {
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
-    ReturnValues: 'ALL_NEW',
+    // The last form leaves nothing pending, and an item is long to read back.
+    ...(last ? {} : { ReturnValues: 'ALL_NEW' as const }),
     ReturnConsumedCapacity: 'TOTAL',
   };
 }

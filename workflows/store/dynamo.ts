@@ -186,7 +186,7 @@ function aside(client: DynamoDBClient, table: string): Pick<Store, 'quarantine' 
     },
     async quarantined(tenant) {
       const rows = await queryAll(client, table, tenantPartition(tenant, 'quarantine'), 'event#');
-      return rows.map((row) => JSON.parse(row['row']?.S ?? '') as QuarantineRow).sort((one, other) => one.at - other.at);
+      return rows.map((row) => JSON.parse(row['row']?.S ?? '') as QuarantineRow).toSorted((one, other) => one.at - other.at);
     },
     async release(row) {
       const key = { pk: { S: tenantPartition(row.key.tenant, 'quarantine') }, sk: { S: sortKeys.quarantine(row.eventId) } };

@@ -82,6 +82,8 @@ async function supervise(options: Supervised): Promise<Embedded> {
   process.once('exit', killWithUs);
 
   const watch = (watched: ChildProcess) => {
+    // It may have ended between its first answer and now.
+    if (hasEnded(watched)) return void restart();
     watched.once('exit', (code, signal) => {
       if (stopping) return;
       options.log(`The store ended by itself (${signal ?? code}); starting it again.`);
@@ -164,8 +166,12 @@ async function answers(endpoint: string): Promise<boolean> {
   }
 }
 
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
 async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const ended = new Promise<true>((resolve) => child.once('exit', () => resolve(true)));
   child.kill('SIGTERM');
   if (await Promise.race([ended, pause(5000, false)])) return;

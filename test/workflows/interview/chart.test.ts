@@ -22,8 +22,11 @@ const handing: string[] = ['hand-off', 'hand-back', 'hand-off.timed-out'] satisf
 
 function tableOf(rows: readonly (readonly [string, string])[]): Record<string, string[]> {
   const table: Record<string, Set<string>> = {};
-  for (const [name, entry] of rows) (table[name] ??= new Set()).add(entry);
-  return Object.fromEntries(Object.entries(table).map(([name, entries]) => [name, [...entries].sort()]));
+  for (const [name, entry] of rows) {
+    const entries = table[name] ?? new Set();
+    table[name] = entries.add(entry);
+  }
+  return Object.fromEntries(Object.entries(table).map(([name, entries]) => [name, [...entries].toSorted()]));
 }
 
 const sorted = (table: Record<string, string[]>) =>
@@ -61,13 +64,13 @@ test.each(['interview', 'activity', 'colleagues'] as const)(
 
 test('every state of the chart is reached', () => {
   const known = Object.values(createInterviewChart(catalogue).states).flatMap((region) => Object.keys(region.states));
-  const reached = new Set(tried.flatMap(({ after }) => Object.values(after.snapshot.value)));
-  expect([...reached].sort()).toEqual(known.sort());
+  const reached = new Set<string>(tried.flatMap(({ after }) => Object.values(after.snapshot.value)));
+  expect([...reached].toSorted()).toEqual(known.toSorted());
 });
 
 test('every event that the chart knows happens', () => {
   const known: string[] = createInterviewChart(catalogue).events;
-  expect([...new Set([...done.map(({ event }) => event.type), 'begin'])].sort()).toEqual([...known].sort());
+  expect([...new Set([...done.map(({ event }) => event.type), 'begin'])].toSorted()).toEqual(known.toSorted());
 });
 
 test('what is not possible now changes nothing and wants nothing done', () => {
@@ -78,7 +81,7 @@ test('what is not possible now changes nothing and wants nothing done', () => {
 
 test('whatever happens, the card is painted or shown anew, except for files and checks of the calendar', () => {
   const silent = new Set(done.filter(({ after }) => !after.effects.some(({ kind }) => kind === 'paint')).map(({ event }) => event.type));
-  expect([...silent].sort()).toEqual(['export', 'idle.checked']);
+  expect([...silent].toSorted()).toEqual(['export', 'idle.checked']);
 });
 
 test('a stranger can do nothing anywhere', () => {

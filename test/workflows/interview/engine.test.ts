@@ -11,7 +11,7 @@ const catalogue = pocketCatalogue(1);
 function tell({ from, lines }: InterviewCase): void {
   let now: Play = stagePlay(catalogue, from);
   for (const line of lines) {
-    if ('then' in line && line.then !== undefined) expect(factsOf(now, line.then)).toEqual(line.then);
+    if ('holds' in line) expect(factsOf(now, line.holds)).toEqual(line.holds);
     else now = playLine(now, line);
   }
 }

@@ -100,7 +100,13 @@ test('the own catalogue costs no read, another is read once', async () => {
   let reads = 0;
   const store = createSimStore();
   await keepCatalogue(store, first);
-  const counting = { ...store, readCatalogue: (hash: string) => (reads++, store.readCatalogue(hash)) };
+  const counting = {
+    ...store,
+    readCatalogue: (hash: string) => {
+      reads += 1;
+      return store.readCatalogue(hash);
+    },
+  };
   const find = createCatalogues(counting, second);
   await Promise.all([find(second.hash), find(first.hash), find(first.hash)]);
   expect(reads).toBe(1);

@@ -145,7 +145,7 @@ test('the same answers give the same bytes, in whatever order they come and what
       (answers, between) => {
         let now = asking;
         answers.forEach(({ who, at, bare }, index) => {
-          const [actor, odd] = between[index] ?? ['ana', { type: 'back' } as BareEvent];
+          const [actor, odd] = between[index] ?? ['ana', { type: 'back' }];
           const after = act(now, actor, odd);
           const awake = after.snapshot.value.activity === 'active' ? after : act(after, 'ana', { type: 'resume' });
           now = play(awake, eventBy(who, at, bare));

@@ -18,7 +18,7 @@ test(`${events} events lose no answer, get nobody stuck and leave a log that fol
   // A walk that never met trouble proves nothing.
   expect(Math.min(all.applied, all.refused, all.duplicate, all.late, all.races)).toBeGreaterThan(0);
   const visited = new Set([...all.states].flatMap((state) => Object.values(JSON.parse(state) as Record<string, string>)));
-  expect([...visited].sort()).toEqual(
+  expect([...visited].toSorted()).toEqual(
     expect.arrayContaining([
       'active',
       'asked',

@@ -1,7 +1,8 @@
 /** The store contract, against the two servers and the simulated store. */
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { findPrograms } from '../../../workflows/store/embedded-program.ts';
-import { dueContract, storeContract } from '../../contracts/store.ts';
+import { dueContract } from '../../contracts/due.ts';
+import { storeContract } from '../../contracts/store.ts';
 import { startDynamodbLocal } from '../../support/dynamodb-local.ts';
 import { startDynoxide, type TestServer } from '../../support/dynoxide.ts';
 import { createSimStore } from '../../support/sim-store.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Item, Store } from '../../../workflows/store/store.ts';
+import { type Item, type Store, StoreFailedError } from '../../../workflows/store/store.ts';
 import { itemName } from '../../../workflows/turn/effects.ts';
 import { startDynoxide, type TestServer } from '../../support/dynoxide.ts';
 import { killInput, killLeaseMs, killScenario, killTable, type SentSpeech } from '../../support/kill-scenario.ts';
@@ -203,9 +203,18 @@ async function restOf(sent: number): Promise<void> {
   let quiet = 0;
   while (quiet < 4) {
     await pause(killLeaseMs / 3);
+    quiet = acknowledged.size === sent && (await isAtRest()) ? quiet + 1 : 0;
+  }
+}
+
+async function isAtRest(): Promise<boolean> {
+  try {
     const open = await store.openItems(Number.MAX_SAFE_INTEGER, 100);
-    const due = await store.due(Date.now() + 60_000, 10);
-    quiet = acknowledged.size === sent && open.length === 0 && due.length === 0 ? quiet + 1 : 0;
+    return open.length === 0 && (await store.due(Date.now() + 60_000, 10)).length === 0;
+  } catch (error) {
+    // The last kill may have been the store's: it is just being started again.
+    if (error instanceof StoreFailedError) return false;
+    throw error;
   }
 }
 
