@@ -21,10 +21,11 @@ export function createConverse(ports: ConversePorts): Converse {
     const talk: Talk = { ...ports, incoming };
     const { what } = incoming;
     const heard = wordsIn(incoming);
-    const secret = findSecret(heard);
-    if (secret !== null) return { kind: 'view', view: ports.screens.secretRefused(secret.kind) };
+    // Length first: nothing of a longer text is kept, and looking for secrets in it could take long.
     const longest = Math.max(0, ...heard.map((text) => text.length));
     if (longest > longestText) return { kind: 'view', view: ports.screens.tooLong(longest, longestText) };
+    const secret = findSecret(heard);
+    if (secret !== null) return { kind: 'view', view: ports.screens.secretRefused(secret.kind) };
     switch (what.kind) {
       case 'joined':
         await meet(talk);

@@ -9,13 +9,22 @@ export interface FoundSecret {
 const awsSecret =
   /(?:[Ss][Ee][Cc][Rr][Ee][Tt]|[Aa][Ww][Ss])[\w\s"':=-]{0,40}(?<![A-Za-z0-9/+])(?=[A-Za-z0-9/+]{0,39}\d)(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/;
 
+/** The same without the word, where it stands by itself: pieces of addresses and paths have neighbours. */
+const loneAwsSecret =
+  /(?<![A-Za-z0-9/+_.:-])(?=[A-Za-z0-9/+]{0,39}\d)(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-]|\.\w)/;
+
 const shapes: readonly { kind: string; pattern: RegExp }[] = [
   { kind: 'an AWS access key id', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
   { kind: 'an AWS secret access key', pattern: awsSecret },
+  { kind: 'an AWS secret access key', pattern: loneAwsSecret },
   { kind: 'a Bedrock API key', pattern: /\b(?:ABSK[A-Za-z0-9+/=]{40,}|bedrock-api-key-[A-Za-z0-9+/=]{20,})/ },
   { kind: 'a private key', pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/ },
-  { kind: 'a Slack token', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/ },
+  { kind: 'a Slack token', pattern: /\b(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{10,}/ },
+  { kind: 'the address of a Slack web hook', pattern: /\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Za-z0-9/]{10,}/ },
   { kind: 'a GitHub token', pattern: /\b(?:gh[opsur]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})/ },
+  { kind: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{20,}/ },
+  { kind: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/ },
+  { kind: 'an account key', pattern: /\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}/ },
   { kind: 'an API key of a model provider', pattern: /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}/ },
   { kind: 'a signed token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
   { kind: 'a password in a connection string', pattern: /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]+:[^\s:/@]{3,}@[^\s/]+/i },

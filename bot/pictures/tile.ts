@@ -44,7 +44,7 @@ export const box = ({ x, y, width, height }: Box, fill: string, stroke?: { color
 export const stripes = (at: Box): Shape => {
   const edge = 2;
   const { x, y, width, height } = { x: at.x + edge, y: at.y + edge, width: at.width - 2 * edge, height: at.height - 2 * edge };
-  const gap = 8;
+  const gap = 12;
   const parts: string[] = [];
   for (let from = gap; from < width + height; from += gap) {
     const [startX, startY] = from <= width ? [from, 0] : [width, from - width];

@@ -89,8 +89,18 @@ const change = (spot: Spot, id: string, view: View): Promise<boolean> =>
     ),
   );
 
-const remove = (spot: Spot, id: string): Promise<boolean> =>
-  found(spot.call('delete', (how) => spot.conversations.deleteActivity(spot.id, id, how)));
+/** What stays of a message that cannot be taken away. */
+const leftover: View = { text: 'This part is no longer needed.', blocks: [{ type: 'text', text: 'This part is no longer needed.', subtle: true }] };
+
+/** Takes a message away, or empties it where messages cannot be deleted. A copy that stays after all still acts only once. */
+const remove = async (spot: Spot, id: string): Promise<void> => {
+  try {
+    await found(spot.call('delete', (how) => spot.conversations.deleteActivity(spot.id, id, how)));
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    await change(spot, id, leftover).catch(() => false);
+  }
+};
 
 const update = async (spot: Spot, message: string, view: View): Promise<'updated' | 'gone'> => {
   const ids = message.split(' ');

@@ -146,9 +146,8 @@ describe.skipIf(browserMissing !== undefined)(`the try-out in Microsoft's client
     await go('See the result now', /ready to finish/);
     await go('Finish', 'Fix first');
     await chat.see(/of the weight in place, \d+ % of it looked at/);
+    await chat.page.getByRole('img', { name: /Infrastructure/ }).last().waitFor();
     await picture('result');
-    const heatMap = chat.page.getByRole('img', { name: /Infrastructure/ }).last();
-    await heatMap.waitFor();
     await go(/^All \d+ gaps/, /page 1 of/);
   });
 

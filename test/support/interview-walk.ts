@@ -135,6 +135,7 @@ function note(path: Walk, event: InterviewEvent, outcome: Outcome<Assessment>): 
   count.states.add(JSON.stringify(outcome.state.snapshot.value));
   if (event.type !== 'answer' && event.type !== 'accept-proposal') return;
   const answer = outcome.state.snapshot.context.answers[event.key];
+  demand(event.rev === (acknowledged.get(event.key)?.count ?? 0), `${event.key} was answered over an answer that nobody had seen.`);
   demand(answer?.by === event.by, `The answer to ${event.key} was acknowledged and is not there.`);
   acknowledged.set(event.key, {
     version: outcome.version,

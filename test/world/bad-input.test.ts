@@ -6,7 +6,7 @@ import { words } from '../../bot/conversation/words/en.ts';
 import { type Ground, startGround, type World } from '../support/app.ts';
 import { fingerprint } from '../support/app-rows.ts';
 import type { PersonHere } from '../support/people.ts';
-import { begins, finishes, reachesQuestions } from '../support/people-journeys.ts';
+import { answersUntil, begins, finishes } from '../support/people-journeys.ts';
 
 let ground: Ground;
 let world: World;
@@ -39,7 +39,8 @@ beforeAll(async () => {
   done = idOn(closer, 'Change an answer');
   await begins(me);
   overtaken = me.press('As small as a grain of rice');
-  await reachesQuestions(me);
+  await answersUntil(me, (labels) => labels.includes("That's right"));
+  await me.presses("That's right");
   ours = idOn(me, 'Pause');
 });
 afterAll(() => ground.stop());
@@ -132,26 +133,27 @@ const forged: Row[] = [
   ['a name that is blank', () => press({ do: 'rename-save' }), words.notes.empty.words, { name: ' ' }],
 ];
 
-/** Names that every object has, at every place where a press names something. */
-const inherited: Row[] = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'].flatMap((name): Row[] => [
-  [`the verb ${name}`, () => press({ do: name, q: first }), unknownButton],
-  ...['answer', 'revisit', 'back-to-asker', 'comment', 'na', 'colleague'].map(
-    (verb): Row => [`${verb} for the question ${name}`, () => press({ do: verb, q: name, c: 'x', r: 0 }), unknownButton],
-  ),
+/** Places where a press names something, each with a name that every object has. */
+const inheriting = (name: string): Press[] => [
+  press({ do: name, q: first }),
+  ...['answer', 'revisit', 'back-to-asker', 'comment', 'na', 'colleague'].map((verb) => press({ do: verb, q: name, c: 'x', r: 0 })),
   ...[`s::${name}`, `s:${name}:model`, `c:${name}/q1`, `c:${name}`].flatMap((key) =>
-    ['answer', 'revisit', 'back-to-asker', 'unknown'].map(
-      (verb): Row => [`${verb} for the question ${key}`, () => press({ do: verb, q: key, c: 'x', r: 0 }), movedOn.word],
-    ),
+    ['answer', 'revisit', 'back-to-asker', 'unknown'].map((verb) => press({ do: verb, q: key, c: 'x', r: 0 })),
   ),
-  ...['cell', 'why', 'gap', 'gaps', 'matrix', 'meaning', 'answers'].map(
-    (panel): Row => [`the panel ${panel} of ${name}`, () => press({ do: panel, x: name }), ''],
-  ),
-]);
+  ...['cell', 'why', 'gap', 'gaps', 'matrix', 'meaning', 'answers'].map((panel) => press({ do: panel, x: name })),
+];
 
 describe('a forged press', () => {
-  it.each([...forged, ...inherited])('of %s is answered and changes nothing', async (_, made, sees, inputs = {}) => {
+  it.each(forged)('of %s is answered and changes nothing', async (_, made, sees, inputs = {}) => {
     expect(await reads(me, me.pressOf(made(), inputs))).toContain(sees);
   });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'that names %s anywhere is answered and changes nothing',
+    async (name) => {
+      for (const made of inheriting(name)) expect(await reads(me, me.pressOf(made)), JSON.stringify(made)).not.toBe('');
+    },
+  );
 });
 
 describe('a press from where it does not belong', () => {
