@@ -3,9 +3,10 @@ import { conversationSubject, knows } from '../../workflows/conversation/subject
 import { deliverFile } from './files.ts';
 import { hearPress } from './hear-press.ts';
 import { hearText } from './hear-text.ts';
+import { conversationKey } from './keys.ts';
 import { findSecret } from './secrets.ts';
 import type { Converse, Incoming } from './surface.ts';
-import { askedFor, conversationKey, type Talk, type TalkPorts } from './talk.ts';
+import { askedFor, type Talk, type TalkPorts } from './talk.ts';
 import { words } from './words/en.ts';
 
 /** Longer than any answer needs to be; longer ones are refused with a reason, never cut. */

@@ -1,11 +1,12 @@
 /** Exports as files: made again from the record when a person takes them, sent to that person alone. */
 import { toJson } from '../../workflows/exchange/json.ts';
 import { toMarkdown } from '../../workflows/exchange/markdown.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
+import { assessmentKey } from './keys.ts';
 import type { Results } from './results.ts';
 import type { OutFile, Reply } from './surface.ts';
-import { assessmentKey, type Talk } from './talk.ts';
+import type { Talk } from './talk.ts';
 import { words } from './words/en.ts';
 
 export async function exportFile(results: Results, key: ItemKey, assessment: Assessment, format: string): Promise<OutFile> {

@@ -1,10 +1,12 @@
 /** Typed words of a colleague to whom a question was handed: they answer it, in the chat where it stands. */
+
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import { findQuestion, isMulti } from '../../workflows/interview/questioning.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
+import { assessmentKey } from './keys.ts';
 import type { BareEvent } from './presses.ts';
 import { isMisfit, refusalOf } from './refusal.ts';
 import type { Reply } from './surface.ts';
-import { assessmentKey, envelop, type Talk, turnAssessment } from './talk.ts';
+import { envelop, type Talk, turnAssessment } from './talk.ts';
 import { type Command, choiceIn } from './understand.ts';
 import { words as say } from './words/en.ts';
 

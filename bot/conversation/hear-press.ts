@@ -1,14 +1,16 @@
 /** A press: the event it stands for, or the panel it opens; the card that comes back in the acknowledgement. */
+
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { mostHandedOff } from '../../workflows/interview/limits.ts';
 import { findQuestion, questioningOf } from '../../workflows/interview/questioning.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
 import type { Item } from '../../workflows/store/store.ts';
+import { assessmentKey } from './keys.ts';
 import { peopleHere, resolvePerson } from './people.ts';
 import { type BareEvent, wantedBy } from './presses.ts';
 import { isMisfit, refusalOf } from './refusal.ts';
 import type { Person, Reply } from './surface.ts';
-import { assessmentKey, envelop, type Talk, turnAssessment } from './talk.ts';
+import { envelop, type Talk, turnAssessment } from './talk.ts';
 import type { Press, View } from './view.ts';
 import type { AssessmentPanel } from './views/panel.ts';
 import { words } from './words/en.ts';

@@ -1,16 +1,18 @@
 /** Typed words: a command, or an answer to the question that was shown last in this conversation. */
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { currentKey, findQuestion, isMulti, type Part, questioningOf } from '../../workflows/interview/questioning.ts';
-import { type Assessment, textIdOf } from '../../workflows/interview/subject.ts';
+import { textIdOf } from '../../workflows/interview/subject.ts';
 import type { Opened } from '../../workflows/turn/workshop.ts';
 import { hearAsked } from './hear-asked.ts';
 import { openKeys } from './hear-press.ts';
+import { assessmentKey, conversationKey } from './keys.ts';
 import { resolvePerson } from './people.ts';
 import type { BareEvent } from './presses.ts';
 import { isMisfit, refusalOf } from './refusal.ts';
 import type { Person, Reply } from './surface.ts';
-import { askedFor, assessmentKey, conversationKey, envelop, newAssessmentId, type Talk, turnAssessment } from './talk.ts';
+import { askedFor, envelop, newAssessmentId, type Talk, turnAssessment } from './talk.ts';
 import { type Command, choiceIn, commandIn } from './understand.ts';
 import { words as say } from './words/en.ts';
 

@@ -1,7 +1,8 @@
 /** Finds the person somebody means: by mention, by id, or by a name that only one person here has. */
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import { conversationKey } from './keys.ts';
 import type { Person } from './surface.ts';
-import { conversationKey, type Talk } from './talk.ts';
+import type { Talk } from './talk.ts';
 
 /** Who can be asked here: the platform's list, else those whom the bot has heard. Without the one who asks. */
 export async function peopleHere(talk: Talk): Promise<Person[]> {

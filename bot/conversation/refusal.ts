@@ -1,9 +1,9 @@
 /** Why an event changed nothing, told from the state it met: never just "error". Pure. */
 
 import type { AnswerValue } from '../../workflows/interview/context.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { findQuestion, isAskedNow } from '../../workflows/interview/questioning.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
 
 export type Refusal =
   /** There is no such assessment, or it is none of this person's business: the two look the same. */

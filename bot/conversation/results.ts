@@ -1,7 +1,8 @@
 /** The result of an assessment: the stored one once finished, never computed again; a provisional one before. */
+
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { AssessmentResult } from '../../workflows/interview/result.ts';
 import { resultOf } from '../../workflows/interview/result-text.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
 import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
 

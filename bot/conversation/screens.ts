@@ -1,16 +1,16 @@
 /** From stored state to a view: gathers the result and the pictures that a view needs, then draws it. */
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import type { AssessmentResult } from '../../workflows/interview/result.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
 import type { Item } from '../../workflows/store/store.ts';
-import type { EffectBody, ItemKey } from '../../workflows/turn/effects.ts';
+import { type EffectBody, type ItemKey, itemName } from '../../workflows/turn/effects.ts';
 import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
+import { conversationKey } from './keys.ts';
 import type { Refusal } from './refusal.ts';
 import type { Results } from './results.ts';
 import type { Incoming, Person } from './surface.ts';
-import { conversationKey } from './talk.ts';
 import type { Picture, Press, View } from './view.ts';
 import { askedView } from './views/colleague.ts';
 import { mainView } from './views/main.ts';
@@ -70,16 +70,18 @@ export function createScreens(ports: ScreenPorts): Screens {
   });
   const bare = (assessment: Assessment, item: Item) => shown(assessment, item, null);
   const whole = (assessment: Assessment, item: Item) => withResult(ports, assessment, item, shown);
+  const drawn = drawnOnce();
   const told = async (key: ItemKey, { what }: Pick<Say, 'what'>): Promise<View> => {
     if (what === 'help') return helpView(ports.tryout);
     if (what === 'list') return listView(await listed(ports, key), ports.tryout);
     return what === 'nothing-open' ? nothingOpenView() : notUnderstoodView();
   };
   return {
-    async main(assessment, item) {
-      const seen = await whole(assessment, item);
-      return mainView(seen, await pictureOf(ports, seen, 'heatMap'));
-    },
+    main: (assessment, item) =>
+      drawn(item, async () => {
+        const seen = await whole(assessment, item);
+        return mainView(seen, await pictureOf(ports, seen, 'heatMap'));
+      }),
     asked: (assessment, item, key) => askedView(bare(assessment, item), key),
     async panel(panel, assessment, item, press, known) {
       const seen = await whole(assessment, item);
@@ -101,6 +103,26 @@ export function createScreens(ports: ScreenPorts): Screens {
     kept: () => keptView(),
     secretRefused: secretView,
     tooLong: tooLongView,
+  };
+}
+
+const mostDrawn = 500;
+
+/** The acknowledgement and the update after it show the same version of a card: it is drawn once for both. */
+function drawnOnce(): (item: Item, draw: () => Promise<View>) => Promise<View> {
+  const kept = new Map<string, { version: number; view: Promise<View> }>();
+  return (item, draw) => {
+    const name = itemName(item.key);
+    const known = kept.get(name);
+    if (known?.version === item.version) return known.view;
+    const view = draw();
+    kept.delete(name);
+    kept.set(name, { version: item.version, view });
+    // A failed drawing is tried anew the next time.
+    view.catch(() => kept.delete(name));
+    const oldest = kept.keys().next().value;
+    if (kept.size > mostDrawn && oldest !== undefined) kept.delete(oldest);
+    return view;
   };
 }
 

@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
 import type { Store } from '../../workflows/store/store.ts';
-import type { ItemKey } from '../../workflows/turn/effects.ts';
 import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
+import { assessmentKey, conversationKey } from './keys.ts';
 import type { BareEvent } from './presses.ts';
 import type { Results } from './results.ts';
 import type { Screens } from './screens.ts';
@@ -29,14 +29,6 @@ export interface TalkPorts {
 
 export interface Talk extends TalkPorts {
   incoming: Incoming;
-}
-
-export function assessmentKey(talk: Pick<Talk, 'incoming'>, id: string): ItemKey {
-  return { tenant: talk.incoming.tenant, kind: 'assessment', id };
-}
-
-export function conversationKey(incoming: Pick<Incoming, 'tenant' | 'conversation'>): ItemKey {
-  return { tenant: incoming.tenant, kind: 'conversation', id: incoming.conversation.id };
 }
 
 /** Derived from the event that begins it, so that a redelivered "assess" begins nothing twice. */

@@ -21,4 +21,3 @@ export const execute = ({ title, press, inputs, style, tooltip }: Button): Execu
   };
   return { type: 'Action.Execute', verb: press.do, ...shared, fallback: { type: 'Action.Submit', ...shared } };
 };
-

@@ -93,7 +93,19 @@ const firstWords = (text: string): string => {
   return start.length < text.length ? `${start.trimEnd()}…` : start;
 };
 
+const cards = new WeakMap<View, { options: string; card: AdaptiveCard }>();
+
+/** The acknowledgement and the update that follows it often show the same view: it is drawn once. */
 export const toCard = (view: View, options: RenderOptions = {}): AdaptiveCard => {
+  const wanted = JSON.stringify(options);
+  const known = cards.get(view);
+  if (known?.options === wanted) return known.card;
+  const card = drawCard(view, options);
+  cards.set(view, { options: wanted, card });
+  return card;
+};
+
+const drawCard = (view: View, options: RenderOptions): AdaptiveCard => {
   const drawing = newDrawing(view, options);
   const body = drawBlocks(view.blocks, drawing);
   const { entities } = drawing;
@@ -103,7 +115,7 @@ export const toCard = (view: View, options: RenderOptions = {}): AdaptiveCard =>
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: withoutMacros(view.text),
-    speak: spoken(firstWords(view.text)),
+    speak: withoutMacros(spoken(firstWords(view.text))),
     body,
     ...(full || entities.length > 0 ? { msteams: { ...full, ...(entities.length > 0 ? { entities } : {}) } } : {}),
   };

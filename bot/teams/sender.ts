@@ -90,7 +90,10 @@ const change = (spot: Spot, id: string, view: View): Promise<boolean> =>
   );
 
 /** What stays of a message that cannot be taken away. */
-const leftover: View = { text: 'This part is no longer needed.', blocks: [{ type: 'text', text: 'This part is no longer needed.', subtle: true }] };
+const leftover: View = {
+  text: 'This part is no longer needed.',
+  blocks: [{ type: 'text', text: 'This part is no longer needed.', subtle: true }],
+};
 
 /** Takes a message away, or empties it where messages cannot be deleted. A copy that stays after all still acts only once. */
 const remove = async (spot: Spot, id: string): Promise<void> => {

@@ -154,8 +154,18 @@ const splitEncoded = (text: string, max: number, unit = max): string[] =>
     unit < 4 || JSON.stringify(piece).length <= max + 2 ? [piece] : splitEncoded(piece, max, unit >> 1),
   );
 
-/** The view as one or more views, each small enough for one message. */
+const split = new WeakMap<View, { limits: Limits; views: View[] }>();
+
+/** The view as one or more views, each small enough for one message. A view drawn for two answers is measured once. */
 export const splitView = (view: View, limits: Limits): View[] => {
+  const known = split.get(view);
+  if (known !== undefined && known.limits === limits) return known.views;
+  const views = measured(view, limits);
+  split.set(view, { limits, views });
+  return views;
+};
+
+const measured = (view: View, limits: Limits): View[] => {
   const texts = splitEncoded(view.text, limits.fallbackUnits);
   const room = limits.messageBytes - 2 * limits.fallbackUnits - envelopeBytes;
   const whole = sizeOf(view.blocks) <= room && view.blocks.length > 0;

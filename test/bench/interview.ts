@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { loadCatalogue } from '../../knowledge/load.ts';
 import type { AnswerValue } from '../../workflows/interview/context.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { EventOf, InterviewEvent } from '../../workflows/interview/events.ts';
 import { type AskedQuestion, currentKey, findQuestion, type Part, questioningOf } from '../../workflows/interview/questioning.ts';
-import { type Assessment, createAssessmentSubject } from '../../workflows/interview/subject.ts';
+import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
 import type { Subject } from '../../workflows/turn/subject.ts';
 

@@ -16,7 +16,7 @@ export async function fingerprint(world: World): Promise<string> {
   const rows = await world.rows();
   return rows
     .map((row) => canonicalJson(readable(row)))
-    .sort()
+    .toSorted()
     .join('\n');
 }
 

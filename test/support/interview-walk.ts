@@ -1,9 +1,9 @@
 /** A seeded walk of two processes and four people through one assessment, checked at every step. */
 import { canonicalJson } from '../../knowledge/canonical.ts';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import { createEngine, type Snapshot } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
-import type { Assessment } from '../../workflows/interview/subject.ts';
 import { verifyChain } from '../../workflows/turn/chain.ts';
 import { unpack } from '../../workflows/turn/envelope.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';

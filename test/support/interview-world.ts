@@ -2,8 +2,9 @@
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { type ConversationEvent, conversationSubject } from '../../workflows/conversation/subject.ts';
 import { createCatalogues } from '../../workflows/interview/catalogues.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
-import { type Assessment, createAssessmentSubject } from '../../workflows/interview/subject.ts';
+import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
 import type { ItemKey, ToldEvent } from '../../workflows/turn/effects.ts';
 import type { Speech } from '../../workflows/turn/relay.ts';
 import { seenPolicy } from '../../workflows/turn/seen.ts';

@@ -53,8 +53,3 @@ export function ticked(view: View, ...texts: string[]): string {
     })
     .join(',');
 }
-
-/** The title of a card, or its first line. */
-export function titleOf(view: View): string {
-  return view.text.split('\n')[0] ?? '';
-}

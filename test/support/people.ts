@@ -1,8 +1,7 @@
 /** People in conversations: they type, press what they see, and read what stands on their screen. */
 import type { Incoming, Person, Reply } from '../../bot/conversation/surface.ts';
 import type { Press, View } from '../../bot/conversation/view.ts';
-import type { World } from './app.ts';
-import { type Message, personalChat } from './app-platform.ts';
+import { type Message, type Platform, personalChat } from './app-platform.ts';
 import { type Button, buttonsOf, ticked } from './people-card.ts';
 
 export interface PersonHere extends Person {
@@ -45,7 +44,15 @@ export interface Who {
 let events = 0;
 const never = Number.POSITIVE_INFINITY;
 
-export function createPerson(world: World, { name, conversation, tenant = 'tenant' }: Who): PersonHere {
+/** The world as people need it. */
+export interface Around {
+  platform: Platform;
+  now(): number;
+  passes(ms: number): Promise<void>;
+  hears(incoming: Incoming): Promise<Reply>;
+}
+
+export function createPerson(world: Around, { name, conversation, tenant = 'tenant' }: Who): PersonHere {
   const id = name.toLowerCase();
   const here = conversation ?? personalChat(id);
   const kind = here === personalChat(id) ? ('personal' as const) : ('group' as const);

@@ -1,5 +1,7 @@
 /** Faults put into the ports on purpose. A campaign that does not find one of these is too weak to be believed. */
+
 import type { Item, Store } from '../../workflows/store/store.ts';
+import { auditRow } from '../../workflows/turn/chain.ts';
 import { type ItemKey, itemName } from '../../workflows/turn/effects.ts';
 import type { Fault } from './sim-process.ts';
 import type { SimStore } from './sim-store.ts';
@@ -110,7 +112,7 @@ export const faults: readonly Fault[] = [
             const done = await store.commit({ ...change, effects: change.effects.filter(({ id }) => !isAudit(id)) });
             const audit = change.effects.find(({ id }) => isAudit(id))?.body;
             if (done === 'committed' && audit?.kind === 'audit')
-              await store.writeLog(change.key, { ...audit.row, hash: audit.hash, payload: audit.payload });
+              await store.writeLog(change.key, auditRow(change.expected + 1, audit.prev, audit.event));
             return done;
           },
           async finish(key, done) {

@@ -21,17 +21,19 @@ afterAll(async () => {
 
 /** Made up, and put together here, so that nobody takes them for real ones. */
 const mixed = 'aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5dE7g';
+const dashes = '-'.repeat(5);
+const digits = '1234567890';
 const secrets: [kind: string, secret: string][] = [
   ['an AWS access key id', `AKIA${'Q7'.repeat(8)}`],
   ['a temporary AWS access key id', `ASIA${'Q7'.repeat(8)}`],
   ['an AWS secret access key', `aws_secret_access_key = ${mixed}`],
   ['an AWS secret access key without a word beside it', mixed],
   ['a Bedrock API key', `ABSK${mixed}${mixed}`],
-  ['a private key', `-----BEGIN ${'RSA PRIVATE'} KEY-----\nMIIE`],
-  ['an OpenSSH private key', `-----BEGIN ${'OPENSSH PRIVATE'} KEY-----\nb3Bl`],
-  ['a Slack token', `xoxb-${'1234567890'}-${mixed}`],
+  ['a private key', `${dashes}BEGIN RSA PRIVATE KEY${dashes}\nMIIE`],
+  ['an OpenSSH private key', `${dashes}BEGIN OPENSSH PRIVATE KEY${dashes}\nb3Bl`],
+  ['a Slack token', `xoxb-${digits}-${mixed}`],
   ['a Slack app token', `xapp-1-${mixed}`],
-  ['a Slack web hook', `https://hooks.slack.com/${'services'}/T00000000/B00000000/${mixed.slice(0, 24)}`],
+  ['a Slack web hook', `https://hooks.slack.com/services/T${digits}/B${digits}/${mixed.slice(0, 24)}`],
   ['a GitHub token', `ghp_${mixed.slice(0, 36)}`],
   ['a fine-grained GitHub token', `github_pat_${mixed}${mixed}`],
   ['a GitLab token', `glpat-${mixed.slice(0, 20)}`],
@@ -134,8 +136,7 @@ describe('on the wire', () => {
     expect(read.filter((text) => /(?<!\\)(?:\[x\]|!\[|\*\*bold|`code|\{\{|<at>Lead)/.test(text))).toEqual([]);
     expect(cards).not.toContain('{{DATE');
     expect(cards).not.toContain('Action.OpenUrl');
-    const entities = me.screen().flatMap(({ activity }) => JSON.stringify(activity).match(/"mentioned":\{[^}]*\}/g) ?? []);
-    expect(new Set(entities)).toEqual(new Set(['"mentioned":{"id":"requester","name":"Requester"}']));
+    expect(cards).not.toContain('"mentioned"');
   });
 
   it('control marks and marks that turn the direction of reading are left out', async () => {

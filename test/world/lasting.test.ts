@@ -84,9 +84,9 @@ describe('the platform', () => {
     await takesOver();
     expect(cards()).toHaveLength(2);
     expect(await world.store.readCount('tenant', 'stale-posts')).toBe(1);
-    const [first, second] = cards().map(({ id }) => me.press('Start', {}, id));
-    if (first !== undefined) await me.sends(first);
-    if (second !== undefined) await me.sends(second);
+    const [one, two] = cards().map(({ id }) => me.press('Start', {}, id));
+    if (one !== undefined) await me.sends(one);
+    if (two !== undefined) await me.sends(two);
     expect(
       me
         .screen()

@@ -151,6 +151,7 @@ function handOff(context: InterviewContext, event: EventOf<'hand-off'>): Change 
   const entry = { to: event.to, by: event.by, at: event.at, until: event.at + handOffMs };
   return {
     waiting: { ...context.waiting, ...Object.fromEntries(event.keys.map((key) => [key, entry])) },
+    handed: [...context.handed, ...event.keys.filter((key) => !context.handed.includes(key))],
     invited: withPerson(context.invited, event.to),
     people: { ...context.people, [event.to.id]: event.to.name },
     ...movedOn(context, event.keys),

@@ -80,6 +80,8 @@ export interface InterviewContext {
   focus: QuestionKey | null;
   proposal: Proposal | null;
   waiting: Record<QuestionKey, HandOff>;
+  /** Questions that were ever handed to a colleague: their cards are kept up to date. */
+  handed: QuestionKey[];
   /** The scope that people confirmed, as a digest: a changed scope must be confirmed again. */
   confirmed: { by: string; at: number; scope: string } | null;
   depth: 'short' | 'full';
@@ -106,6 +108,7 @@ export const noAssessment: InterviewContext = {
   focus: null,
   proposal: null,
   waiting: {},
+  handed: [],
   confirmed: null,
   depth: 'short',
   unknownRun: 0,

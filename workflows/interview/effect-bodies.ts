@@ -12,7 +12,7 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
     case 'paint':
       return [paintMain(home, (action.params as { fresh: boolean }).fresh || (event.typed === true && event.from === home))];
     case 'paintAsked':
-      return 'key' in event ? [{ kind: 'paint', card: askedCard(event.key), conversation: '' }] : [];
+      return 'key' in event && context.handed.includes(event.key) ? [{ kind: 'paint', card: askedCard(event.key), conversation: '' }] : [];
     case 'ask':
       return event.type === 'hand-off'
         ? event.keys.map((key) => ({ kind: 'direct', card: askedCard(key), person: event.to.id, via: event.via }))

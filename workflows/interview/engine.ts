@@ -29,24 +29,34 @@ export interface InterviewEngine {
   restore(value: unknown, context: InterviewContext): Snapshot;
 }
 
+/** An assessment at hand: its state and the engine of the catalogue it is pinned to. */
+export interface Assessment {
+  engine: InterviewEngine;
+  snapshot: Snapshot;
+}
+
 export function createEngine(catalogue: Catalogue): InterviewEngine {
   const chart = createInterviewChart(catalogue);
   const [first] = initialTransition(chart);
   return {
     catalogue,
-    initial: () => plain(first),
+    initial: () => plain(chart, first),
     step(snapshot, event) {
-      const before = resolve(chart, snapshot.value, snapshot.context);
+      const known = wholes.get(snapshot);
+      const before = known?.chart === chart ? known.snapshot : resolve(chart, snapshot.value, snapshot.context);
       const [next, actions] = transition(chart, before, event);
       const effects = actions.flatMap((action) =>
         isEffect(action.type) ? effectsOf({ type: action.type, params: action.params }, next.context, event) : [],
       );
       // A step that only wants something done keeps the library's snapshot as it is; it happened all the same.
-      return { snapshot: plain(next), effects, changed: next !== before || effects.length > 0 };
+      return { snapshot: plain(chart, next), effects, changed: next !== before || effects.length > 0 };
     },
-    restore: (value, context) => plain(resolve(chart, value, context)),
+    restore: (value, context) => plain(chart, resolve(chart, value, context)),
   };
 }
+
+/** The library's own form of snapshots that were made here, so that the next step need not restore what it has just made. */
+const wholes = new WeakMap<Snapshot, { chart: InterviewChart; snapshot: ChartSnapshot }>();
 
 type ChartSnapshot = ReturnType<InterviewChart['resolveState']>;
 
@@ -67,15 +77,17 @@ function isSame(resolved: Record<string, unknown>, stored: unknown): boolean {
   return regions.length === Object.keys(given).length && regions.every(([region, state]) => given[region] === state);
 }
 
-function plain(snapshot: ChartSnapshot): Snapshot {
+function plain(chart: InterviewChart, snapshot: ChartSnapshot): Snapshot {
   if (snapshot.status !== 'active') throw new RestoreError(`A snapshot with the status "${snapshot.status}" is never kept.`);
-  return { value: snapshot.value, context: snapshot.context };
+  const kept = { value: snapshot.value, context: snapshot.context };
+  wholes.set(kept, { chart, snapshot });
+  return kept;
 }
 
-const known = new Set<string>(effectNames);
+const effectSet = new Set<string>(effectNames);
 
 function isEffect(type: string): type is EffectName {
-  return known.has(type);
+  return effectSet.has(type);
 }
 
 const engines = new WeakMap<Catalogue, InterviewEngine>();

@@ -1,10 +1,10 @@
 /** From what an assessment remembers to its result: the only way from answers to numbers. */
 
 import { type Answer, type InterviewContext, type Said, saidStart } from './context.ts';
+import type { Assessment } from './engine.ts';
 import { isScopingKey, questionIdOf, questioningOf } from './questioning.ts';
 import { type AssessmentResult, assess, resultBytes } from './result.ts';
 import type { Answers, GivenAnswer } from './scoring/types.ts';
-import type { Assessment } from './subject.ts';
 
 /** The result as it stands at `at`, milliseconds. Pure: the same assessment and time give the same value. */
 export function resultOf({ engine, snapshot }: Assessment, at: number): AssessmentResult {

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import type { EffectBody, ItemKey } from '../turn/effects.ts';
 import { type OutsideText, RestoreError, type Subject, type TurnInput } from '../turn/subject.ts';
-import { envelopeVersion, fromEnvelope, toEnvelope } from './codec.ts';
+import { catalogueOf, envelopeVersion, fromEnvelope, toEnvelope } from './codec.ts';
 import { noAssessment, type Said } from './context.ts';
-import { engineOf, type InterviewEngine, type Snapshot } from './engine.ts';
+import { type Assessment, engineOf, type InterviewEngine } from './engine.ts';
 import type { InterviewEvent } from './events.ts';
 import { longText, longTextStart } from './limits.ts';
 import { isOpen, questioningOf } from './questioning.ts';
@@ -14,11 +14,6 @@ import { upcast } from './upcast.ts';
 
 /** Finds a catalogue by its hash: the one this build carries, or one kept in the store. */
 export type Catalogues = (hash: string) => Promise<Catalogue | null>;
-
-export interface Assessment {
-  engine: InterviewEngine;
-  snapshot: Snapshot;
-}
 
 export function createAssessmentSubject(catalogues: Catalogues): Subject<Assessment, InterviewEvent> {
   return {
@@ -33,9 +28,11 @@ export function createAssessmentSubject(catalogues: Catalogues): Subject<Assessm
     },
 
     async open(_key, stored) {
-      const { value, context } = fromEnvelope(upcast(stored));
-      const catalogue = await catalogues(context.catalogue);
-      if (catalogue === null) throw new RestoreError(`The catalogue ${context.catalogue} is neither in this build nor in the store.`);
+      const envelope = upcast(stored);
+      const hash = catalogueOf(envelope);
+      const catalogue = await catalogues(hash);
+      if (catalogue === null) throw new RestoreError(`The catalogue ${hash} is neither in this build nor in the store.`);
+      const { value, context } = fromEnvelope(envelope, catalogue);
       const engine = engineOf(catalogue);
       return { engine, snapshot: engine.restore(value, context) };
     },
@@ -53,7 +50,7 @@ export function createAssessmentSubject(catalogues: Catalogues): Subject<Assessm
       return [{ id: result.id, body: resultText(after) }];
     },
 
-    close: ({ snapshot }) => toEnvelope(snapshot),
+    close: ({ engine, snapshot }) => toEnvelope(snapshot, engine.catalogue),
 
     project({ engine, snapshot: { value, context } }) {
       const { scoping, detail } = questioningOf(engine.catalogue, context);

@@ -1,7 +1,7 @@
 /** The audit chain: each row seals the one before it, and the item keeps the newest seal. */
 import { createHash } from 'node:crypto';
 import type { LogRow } from '../store/store.ts';
-import type { AuditRow } from './effects.ts';
+import type { AuditedEvent, AuditRow } from './effects.ts';
 
 /** The head of an item that has no row yet. */
 export const noHead = '';
@@ -13,6 +13,13 @@ export function digestOf(payload: string): string {
 /** The seal of a row: SHA-256 over its fields in a fixed order, hex. */
 export function sealOf(row: AuditRow): string {
   return digestOf(JSON.stringify([row.seq, row.prev, row.at, row.actor, row.type, row.digest]));
+}
+
+/** The sealed row of an event: the same whenever it is made, so that the item need only keep the event. */
+export function auditRow(seq: number, prev: string, event: AuditedEvent): LogRow {
+  const payload = JSON.stringify(event);
+  const row = { seq, prev, at: event.at, actor: event.by, type: event.type, digest: digestOf(payload) };
+  return { ...row, hash: sealOf(row), payload };
 }
 
 export type ChainFault =

@@ -26,7 +26,14 @@ export type EffectBody =
   | { kind: 'cancel'; id: string; at: number }
   | { kind: 'tell'; to: ItemKey; event: ToldEvent }
   /** Seals the turn in the log; always the first effect of its turn. */
-  | { kind: 'audit'; row: AuditRow; hash: string; payload: string };
+  | { kind: 'audit'; prev: string; event: AuditedEvent };
+
+/** The event as it is sealed; its row, with digest and seal, is made from it and from the seal before (`prev`, hex). */
+export interface AuditedEvent {
+  type: string;
+  by: string;
+  at: number;
+}
 
 export interface AuditRow {
   seq: number;

@@ -1,5 +1,6 @@
 /** Performs what turns want done, in order per item, and marks all effects of a turn done in one update. */
 import type { Item, Store } from '../store/store.ts';
+import { auditRow } from './chain.ts';
 import { type CardRef, type EffectBody, effectName, type ItemKey, itemName, type PendingEffect, versionOf } from './effects.ts';
 import type { KeyedQueue } from './queue.ts';
 
@@ -223,7 +224,7 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
   const { key } = item;
   switch (body.kind) {
     case 'audit':
-      await ports.store.writeLog(key, { ...body.row, hash: body.hash, payload: body.payload });
+      await ports.store.writeLog(key, auditRow(versionOf(effect.id), body.prev, body.event));
       return {};
     case 'schedule':
       await ports.store.writeDue(key, body.id, body.at, body.event, ports.now());

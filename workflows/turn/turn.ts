@@ -1,6 +1,6 @@
 /** The turn: load, transition, one conditional write, then the acknowledgement; the relay performs what the turn wants done. */
 import { type Item, type Store, StoreFailedError } from '../store/store.ts';
-import { digestOf, noHead, sealOf } from './chain.ts';
+import { auditRow, noHead } from './chain.ts';
 import { checkSize, type EffectBody, effectId, type ItemKey, itemName, type PendingEffect } from './effects.ts';
 import { pack, unpack } from './envelope.ts';
 import type { KeyedQueue } from './queue.ts';
@@ -169,18 +169,9 @@ function prepare<S, E extends TurnEvent>(
   if (snapshot.byteLength > mostSnapshotBytes) {
     throw new SnapshotTooLargeError(`${itemName(item.key)} would grow to ${snapshot.byteLength} bytes; ${mostSnapshotBytes} is the most.`);
   }
-  const payload = JSON.stringify(input.event);
-  const row = {
-    seq: version,
-    prev: item.head === noHead ? noHead : item.head,
-    at: input.event.at,
-    actor: input.event.by,
-    type: input.event.type,
-    digest: digestOf(payload),
-  };
-  const head = sealOf(row);
+  const head = auditRow(version, item.head, input.event).hash;
   const waits = hasOthersBefore(item, ports);
-  const bodies: EffectBody[] = [{ kind: 'audit', row, hash: head, payload }, ...step.effects];
+  const bodies: EffectBody[] = [{ kind: 'audit', prev: item.head, event: input.event }, ...step.effects];
   const fresh = bodies.map((body, index) => ({
     id: effectId(version, index),
     body: checkSize(body),

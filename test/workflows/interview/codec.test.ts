@@ -24,9 +24,9 @@ import {
 import { createRandom } from '../../support/sim-world.ts';
 
 const catalogue = pocketCatalogue(1);
-const stored = (snapshot: Snapshot): unknown => unpack(pack(toEnvelope(snapshot)));
+const stored = (snapshot: Snapshot): unknown => unpack(pack(toEnvelope(snapshot, catalogue)));
 const restored = (snapshot: Snapshot): Snapshot => {
-  const { value, context } = fromEnvelope(upcast(stored(snapshot)));
+  const { value, context } = fromEnvelope(upcast(stored(snapshot)), catalogue);
   return engineOf(catalogue).restore(value, context);
 };
 
@@ -77,7 +77,7 @@ test('every field of the memory is filled somewhere in that test, so that none c
     ),
   );
   expect(empty).toEqual([]);
-  for (const context of contexts) expect(fromEnvelope(stored({ ...proposed, context })).context).toEqual(context);
+  for (const context of contexts) expect(fromEnvelope(stored({ ...proposed, context }), catalogue).context).toEqual(context);
 });
 
 test('any words and names survive, whatever is in them', () => {
@@ -102,12 +102,12 @@ test('any words and names survive, whatever is in them', () => {
 });
 
 test.each<[string, unknown]>([
-  ['a newer version', { ...toEnvelope(beginPlay(catalogue).snapshot), v: envelopeVersion + 1 }],
+  ['a newer version', { ...toEnvelope(beginPlay(catalogue).snapshot, catalogue), v: envelopeVersion + 1 }],
   ['version nought', { v: 0 }],
   ['no version', {}],
   ['nothing', null],
 ])('an envelope of %s is refused', (_, envelope) => {
-  expect(() => fromEnvelope(upcast(envelope))).toThrow();
+  expect(() => fromEnvelope(upcast(envelope), catalogue)).toThrow();
 });
 
 test('a newer version is named in the refusal', () => {

@@ -3,8 +3,8 @@ import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { type Catalogue, compileCatalogue } from '../../../knowledge/catalogue.ts';
 import { CatalogueTamperedError, createCatalogues, keepCatalogue } from '../../../workflows/interview/catalogues.ts';
+import type { Assessment } from '../../../workflows/interview/engine.ts';
 import { questioningOf } from '../../../workflows/interview/questioning.ts';
-import type { Assessment } from '../../../workflows/interview/subject.ts';
 import {
   answerEvent,
   type BareEvent,
