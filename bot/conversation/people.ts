@@ -13,7 +13,7 @@ export async function peopleHere(talk: Talk): Promise<Person[]> {
   const heard = Object.entries(known?.state.people ?? {}).map(([id, name]) => ({ id, name }));
   const all = new Map([...heard, ...listed].map((person) => [person.id, person]));
   all.delete(incoming.actor.id);
-  return [...all.values()].sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return [...all.values()].toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 
 /** Null when nobody or more than one person fits: then the bot asks again rather than guess. */

@@ -47,7 +47,7 @@ export function envelop(incoming: Incoming, event: BareEvent): InterviewEvent {
     at: incoming.at,
     from: incoming.conversation.id,
     ...typed,
-  } as InterviewEvent;
+  };
 }
 
 export async function turnAssessment(talk: Talk, id: string, event: InterviewEvent): Promise<Outcome<Assessment>> {

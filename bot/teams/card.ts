@@ -1,6 +1,5 @@
 /** The shapes of Adaptive Card 1.5 that we draw; nothing newer, because Teams draws nothing newer for bots. */
 import type { Press } from '../conversation/view.ts';
-import type { TextRun } from './inert.ts';
 
 export interface ExecuteAction {
   type: 'Action.Execute';
@@ -21,6 +20,16 @@ export interface ToggleAction {
 }
 
 export type CardAction = ExecuteAction | ToggleAction;
+
+export interface TextRun {
+  type: 'TextRun';
+  text: string;
+  weight?: 'Bolder';
+  isSubtle?: true;
+  size?: string;
+  underline?: true;
+  selectAction?: Omit<ExecuteAction, 'fallback'>;
+}
 
 interface Placed {
   id?: string;

@@ -1,6 +1,6 @@
 /** Makes words inert: whatever people wrote is shown as they wrote it and does nothing. */
 import type { Rich, Span } from '../conversation/view.ts';
-import type { ExecuteAction } from './card.ts';
+import type { TextRun } from './card.ts';
 import { execute } from './press-action.ts';
 
 const spans = (rich: Rich): Span[] => (typeof rich === 'string' ? [rich] : rich);
@@ -26,16 +26,6 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/[\\`*_~[\](){}<>#|!&]/g, '\\$&')
     .replace(/^([ \t]*)([-+=>])/gm, '$1\\$2')
     .replace(/^([ \t]*\d+)([.)])/gm, '$1\\$2');
-
-export interface TextRun {
-  type: 'TextRun';
-  text: string;
-  weight?: 'Bolder';
-  isSubtle?: true;
-  size?: string;
-  underline?: true;
-  selectAction?: Omit<ExecuteAction, 'fallback'>;
-}
 
 type Look = Omit<TextRun, 'type' | 'text'>;
 

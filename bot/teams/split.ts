@@ -167,7 +167,7 @@ export const splitView = (view: View, limits: Limits): View[] => {
 
 const measured = (view: View, limits: Limits): View[] => {
   const texts = splitEncoded(view.text, limits.fallbackUnits);
-  const room = limits.messageBytes - 2 * limits.fallbackUnits - envelopeBytes;
+  const room = limits.messageBytes - Math.max(...texts.map(utf16Bytes)) - envelopeBytes;
   const whole = sizeOf(view.blocks) <= room && view.blocks.length > 0;
   const parts = whole ? [view.blocks] : packBlocks(fitBlocks(view.blocks, room, limits), room);
   const count = Math.max(parts.length, texts.length);

@@ -10,6 +10,8 @@ import { browserMissing, type Chat, openChat } from '../support/browser.ts';
 
 /** `PLUMBLINE_PICTURES=docs/pictures npx vitest run test/e2e/assessment.test.ts` makes the README's pictures anew. */
 const picturesFolder = process.env['PLUMBLINE_PICTURES'];
+/** Tall enough for the pictures that no card is hidden behind the page's own bars. */
+const viewport = { width: 1180, height: picturesFolder === undefined ? 1180 : 2400 };
 
 async function freePort(): Promise<number> {
   return await new Promise((resolve) => {
@@ -67,7 +69,7 @@ describe.skipIf(browserMissing !== undefined)(`the try-out in Microsoft's client
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
     bot = await startBot(folder);
-    chat = await openChat({ url: bot.url, viewport: { width: 1180, height: 1180 } });
+    chat = await openChat({ url: bot.url, viewport });
   }, 90_000);
 
   afterAll(async () => {
@@ -79,7 +81,7 @@ describe.skipIf(browserMissing !== undefined)(`the try-out in Microsoft's client
   async function picture(name: string): Promise<void> {
     if (picturesFolder === undefined) return;
     await sleep(1200);
-    await chat.screenshot(join(picturesFolder, `${name}.png`));
+    await chat.page.locator('.ac-adaptiveCard').last().screenshot({ path: join(picturesFolder, `${name}.png`) });
   }
 
   /** Presses a choice or button and waits until the card has moved on. */
@@ -163,7 +165,7 @@ describe.skipIf(browserMissing !== undefined)(`the try-out in Microsoft's client
     await chat.close();
     expect(await stopBot(bot)).toBe(0);
     bot = await startBot(folder);
-    chat = await openChat({ url: bot.url, viewport: { width: 1180, height: 1180 } });
+    chat = await openChat({ url: bot.url, viewport });
 
     await chat.say('status');
 

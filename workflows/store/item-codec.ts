@@ -20,7 +20,7 @@ export function effectsFromAttribute(attribute: AttributeValue | undefined): Pen
     owner: value.M?.['o']?.S ?? '',
     lease: Number(value.M?.['l']?.N ?? 0),
   }));
-  return effects.sort((one, other) => (one.id < other.id ? -1 : 1));
+  return effects.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 export function cardToAttribute(card: CardRef): AttributeValue {
