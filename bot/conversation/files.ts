@@ -11,13 +11,15 @@ import { words } from './words/en.ts';
 
 export async function exportFile(results: Results, key: ItemKey, assessment: Assessment, format: string): Promise<OutFile> {
   const { context } = assessment.snapshot;
-  const result = (await results.finished(key, assessment)) ?? results.provisional(assessment);
+  // After a reopening the answers may have changed, so only a finished assessment gives what was stored.
+  const isFinished = assessment.snapshot.value.interview === 'finished';
+  const result = (isFinished ? await results.finished(key, assessment) : null) ?? results.provisional(assessment);
   const isJson = format === 'json';
   return {
     name: `${fileName(context.name)}.${isJson ? 'json' : 'md'}`,
     mime: isJson ? 'application/json' : 'text/markdown',
     body: isJson ? toJson(result) : toMarkdown(result, assessment.engine.catalogue.sources),
-    text: words.file.about(context.name, context.result === null),
+    text: words.file.about(context.name, !isFinished),
     context: JSON.stringify({ a: key.id, f: isJson ? 'json' : 'markdown' }),
   };
 }

@@ -14,7 +14,7 @@ import type { Incoming, Person } from './surface.ts';
 import type { Picture, Press, View } from './view.ts';
 import { askedView } from './views/colleague.ts';
 import { mainView } from './views/main.ts';
-import { closedView, handedBackView, lateView, refusedView, whoIsThatView } from './views/notes.ts';
+import { closedView, handedBackView, lateView, refusedView, unreachableView, whoIsThatView } from './views/notes.ts';
 import { type AssessmentPanel, panelView } from './views/panel.ts';
 import { keptView, movedView, nothingOpenView, notUnderstoodView, notYoursView, secretView, tooLongView } from './views/plain-notes.ts';
 import type { Pictures, Shown } from './views/shown.ts';
@@ -95,7 +95,11 @@ export function createScreens(ports: ScreenPorts): Screens {
     said: (assessment, item, say) =>
       say.what === 'closed'
         ? closedView(bare(assessment, item))
-        : handedBackView(bare(assessment, item), say.params['key'] ?? '', say.params['person'] ?? ''),
+        : (say.what === 'unreachable' ? unreachableView : handedBackView)(
+            bare(assessment, item),
+            say.params['key'] ?? '',
+            say.params['person'] ?? '',
+          ),
     told,
     help: (incoming, panel) => told(conversationKey(incoming), { what: panel }),
     moved: (item) => movedView(String(item.projection['name'] ?? '')),

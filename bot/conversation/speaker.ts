@@ -1,5 +1,5 @@
 /** Turns spoken effects into messages: draws from the newest snapshot, sends through the surface, notes where cards stand. */
-import { keyOfAskedCard } from '../../workflows/interview/effect-bodies.ts';
+import { keyOfAskedCard } from '../../workflows/interview/asked-card.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { Item } from '../../workflows/store/store.ts';
 import type { CardRef, ItemKey } from '../../workflows/turn/effects.ts';

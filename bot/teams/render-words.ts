@@ -1,7 +1,7 @@
 /** Draws words: texts, headings, facts, lists and tables as card elements. */
 import type { Rich, Span, Tone } from '../conversation/view.ts';
-import type { Element, MentionEntity, TableRow } from './card.ts';
-import { escapeMarkdown, plain, runLines, spanText, type TextRun } from './inert.ts';
+import type { Element, MentionEntity, TableRow, TextRun } from './card.ts';
+import { escapeMarkdown, plain, runLines, spanText } from './inert.ts';
 
 /** How to draw, and what drawing one card collects. */
 export interface Drawing {

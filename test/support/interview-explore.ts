@@ -1,5 +1,7 @@
 /** Walks the whole chart breadth first over the pocket catalogue: every kind of event at every kind of place it can stand in. */
+
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { askedCard } from '../../workflows/interview/asked-card.ts';
 import type { InterviewContext } from '../../workflows/interview/context.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { handOffMs, idleMs, undoCancelMs } from '../../workflows/interview/limits.ts';
@@ -32,6 +34,7 @@ export function tries(now: Play): InterviewEvent[] {
     ...plain(now).map((bare) => eventBy('ana', later, bare)),
     ...waits.flatMap(({ key, until }) => [
       eventBy('ben', later, { type: 'hand-back', key }),
+      eventBy('plumbline', later, { type: 'unreachable', card: askedCard(key), person: context.waiting[key]?.to.id ?? '' }),
       eventBy('plumbline', at, { type: 'hand-off.timed-out', key, until, to: 'ben' }),
       eventBy('plumbline', Math.max(later, context.bornAt + handOffMs * 2, until), { type: 'hand-off.timed-out', key, until, to: 'ben' }),
     ]),

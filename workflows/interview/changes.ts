@@ -1,5 +1,7 @@
 /** How each event changes what the assessment remembers. Pure: context and event in, the changed fields out. */
+
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { keyOfAskedCard } from './asked-card.ts';
 import type { Answer, AnswerValue, Component, InterviewContext, Person, QuestionKey } from './context.ts';
 import type { EventOf, InterviewEvent } from './events.ts';
 import { handOffMs, mostComponents } from './limits.ts';
@@ -50,6 +52,8 @@ function changeOf(catalogue: Catalogue, context: InterviewContext, event: Interv
     case 'hand-back':
     case 'hand-off.timed-out':
       return { waiting: without(context.waiting, [event.key]) };
+    case 'unreachable':
+      return { waiting: without(context.waiting, [keyOfAskedCard(event.card) ?? '']) };
     case 'invite':
       return invite(context, event.person);
     case 'hand-over':

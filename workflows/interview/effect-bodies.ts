@@ -1,5 +1,6 @@
 /** From the chart's named actions to effects as data: what to paint, whom to ask, when to come back. */
 import type { EffectBody } from '../turn/effects.ts';
+import { askedCard, keyOfAskedCard } from './asked-card.ts';
 import type { EffectName } from './chart.ts';
 import type { InterviewContext, QuestionKey } from './context.ts';
 import type { InterviewEvent } from './events.ts';
@@ -27,6 +28,17 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
       return event.type === 'hand-off.timed-out'
         ? [{ kind: 'say', what: 'handed-back', conversation: home, params: { key: event.key, person: event.to } }]
         : [];
+    case 'tellOfSilence':
+      return event.type === 'unreachable'
+        ? [
+            {
+              kind: 'say',
+              what: 'unreachable',
+              conversation: home,
+              params: { key: keyOfAskedCard(event.card) ?? '', person: event.person },
+            },
+          ]
+        : [];
     case 'tellOfClosing':
       return [{ kind: 'say', what: 'closed', conversation: home, params: {} }];
     case 'sendFile':
@@ -43,15 +55,6 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
     // The chart knows no tenant; the subject fills in its own.
     return { kind: 'tell', to: { tenant: '', kind: 'conversation', id: home }, event: { type, assessment: context.id } };
   }
-}
-
-/** The name of the card that shows one question to a colleague. */
-export function askedCard(key: QuestionKey): string {
-  return `ask ${key}`;
-}
-
-export function keyOfAskedCard(card: string): QuestionKey | null {
-  return card.startsWith('ask ') ? card.slice(4) : null;
 }
 
 function paintMain(conversation: string, fresh: boolean): EffectBody {

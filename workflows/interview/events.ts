@@ -41,6 +41,8 @@ export type InterviewEvent = Base &
     | { type: 'hand-off'; keys: QuestionKey[]; to: Person; via: string }
     | { type: 'hand-back'; key: QuestionKey }
     | { type: 'hand-off.timed-out'; key: QuestionKey; until: number; to: string }
+    /** The colleague's card could not be sent: they have no chat with the bot, or have left. */
+    | { type: 'unreachable'; card: string; person: string }
     | { type: 'invite'; person: Person }
     | { type: 'hand-over'; to: Person }
     | { type: 'rename'; workload: string }

@@ -1,5 +1,7 @@
 /** The conditions of the chart: pure questions about what the assessment remembers and what just happened. */
+
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { keyOfAskedCard } from './asked-card.ts';
 import type { AnswerValue, InterviewContext, QuestionKey } from './context.ts';
 import type { InterviewEvent } from './events.ts';
 import { idleMs, mostComponents, mostHandedOff, undoCancelMs } from './limits.ts';
@@ -102,6 +104,13 @@ export function createGuards(catalogue: Catalogue) {
       event.by === 'plumbline' &&
       context.waiting[event.key]?.until === event.until &&
       event.at >= event.until,
+
+    /** The product could not reach the one who was asked, and still waits for them. */
+    isUnreached: ({ context, event }: Seen) => {
+      if (event.type !== 'unreachable' || event.by !== 'plumbline') return false;
+      const key = keyOfAskedCard(event.card);
+      return key !== null && context.waiting[key]?.to.id === event.person;
+    },
 
     isNewName: ({ context, event }: Seen) => event.type === 'rename' && event.workload.trim() !== '' && event.workload !== context.name,
 

@@ -269,6 +269,8 @@ async function speak(ports: RelayPorts, held: Item, effect: Held, body: SpokenEf
   if (spoken.kind === 'sent') return spoken.cards ?? {};
   ports.log({ note: 'undeliverable', effect: name, reason: spoken.reason });
   await ports.store.count(key.tenant, 'undeliverable');
+  // Who waits for this person must hear that they cannot be reached: the outcome comes in as an event of its own.
+  if (body.kind === 'direct') await ports.tell(key, `${name} unreachable`, { type: 'unreachable', card: body.card, person: body.person });
   return {};
 }
 

@@ -129,6 +129,13 @@ export function handedBackView(shown: Shown, key: string, person: string): View 
   return note(shown, { tone: 'neutral', word: say.handedBackWord, text });
 }
 
+/** The colleague has no chat with the bot, or has left: the asker hears it at once and may ask somebody else. */
+export function unreachableView(shown: Shown, key: string, person: string): View {
+  const text = say.unreachable({ text: questionText(shown, key), person: whoSpan(shown, person) });
+  const again: Action = { label: words.question.buttons.ask, press: press(shown, 'colleague', { q: key }) };
+  return note(shown, { word: say.unreachableWord, text, actions: [again] });
+}
+
 export function closedView(shown: Shown): View {
   const actions: Action[] = [{ label: words.activity.openAgain, press: press(shown, 'resume') }];
   return viewOf(

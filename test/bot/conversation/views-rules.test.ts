@@ -45,7 +45,16 @@ describe('every view', () => {
       for (const block of view.blocks)
         if (block.type === 'title' || block.type === 'heading')
           for (const span of typeof block.text === 'string' ? [block.text] : block.text) {
-            const words = typeof span === 'string' ? span : 'said' in span ? span.said : 'strong' in span ? span.strong : 'open' in span ? span.open : span.name;
+            const words =
+              typeof span === 'string'
+                ? span
+                : 'said' in span
+                  ? span.said
+                  : 'strong' in span
+                    ? span.strong
+                    : 'open' in span
+                      ? span.open
+                      : span.name;
             expect(view.text, name).toContain(words);
           }
   });

@@ -1,11 +1,12 @@
 /** The three pictures as they are sent: size, bytes, words and the names of people. */
-import { limits } from '../../../bot/teams/limits.ts';
+
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeatMapData, ScopeColumnData } from '../../../bot/pictures/data.ts';
 import { type Mark, markWords } from '../../../bot/pictures/mark.ts';
 import { agenticColumn, type Drawn, genaiColumn, heatMap } from '../../../bot/pictures/pictures.ts';
 import { textWidth } from '../../../bot/pictures/png.ts';
+import { limits } from '../../../bot/teams/limits.ts';
 import { agentic, genai, heaviest, heaviestAgentic, heaviestGenai, longName, ordinary } from './samples.ts';
 
 const draws = {

@@ -18,7 +18,7 @@ const tried = explore(catalogue);
 const done = tried.filter(({ after }) => after.changed);
 
 /** Asking colleagues runs beside the interview and has its own table. */
-const handing: string[] = ['hand-off', 'hand-back', 'hand-off.timed-out'] satisfies InterviewEventType[];
+const handing: string[] = ['hand-off', 'hand-back', 'hand-off.timed-out', 'unreachable'] satisfies InterviewEventType[];
 
 function tableOf(rows: readonly (readonly [string, string])[]): Record<string, string[]> {
   const table: Record<string, Set<string>> = {};

@@ -76,6 +76,10 @@ const scenes: Record<keyof Guards, { yes: Seen; no: Seen }> = {
     yes: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until, to: 'ben' }, until),
     no: scene(asked, 'plumbline', { type: 'hand-off.timed-out', key: door, until, to: 'ben' }, until - 1),
   },
+  isUnreached: {
+    yes: scene(asked, 'plumbline', { type: 'unreachable', card: `ask ${door}`, person: people.ben.id }),
+    no: scene(asked, 'plumbline', { type: 'unreachable', card: `ask ${door}`, person: people.dan.id }),
+  },
   isNewName: {
     yes: scene(at.asking, 'ana', { type: 'rename', workload: 'Helpdesk' }),
     no: scene(at.asking, 'ana', { type: 'rename', workload: ' ' }),
@@ -163,8 +167,12 @@ test('the one who asked, the one who was asked and those at home can give a ques
 
 test('a person cannot speak for the product', () => {
   const late = { ...asked, at: until + handOffMs + idleMs + 30 * day };
-  const claims: BareEvent[] = [{ type: 'hand-off.timed-out', key: door, until, to: 'ben' }, { type: 'idle.checked' }];
-  expect(claims.map((bare) => possible(late, 'ana', bare))).toEqual([false, false]);
+  const claims: BareEvent[] = [
+    { type: 'hand-off.timed-out', key: door, until, to: 'ben' },
+    { type: 'idle.checked' },
+    { type: 'unreachable', card: `ask ${door}`, person: people.ben.id },
+  ];
+  expect(claims.map((bare) => possible(late, 'ana', bare))).toEqual([false, false, false]);
   expect(possible({ ...cancelled, at: cancelled.at + 2 * day }, 'ana', { type: 'cancel.settled', cancelledAt: cancelledAt ?? 0 })).toBe(
     false,
   );

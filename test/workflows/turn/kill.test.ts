@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Item, type Store, StoreFailedError } from '../../../workflows/store/store.ts';
 import { itemName } from '../../../workflows/turn/effects.ts';
@@ -40,15 +41,17 @@ const begun = new Set<ChildProcess>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'plumbline-kill-'));
-  const entryPoints = [join(import.meta.dirname, '../../support/kill-child.ts')];
+  // In one file, because a process that is killed so soon must start fast.
   await build({
-    entryPoints,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    outfile: join(folder, 'child.cjs'),
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: fileURLToPath(new URL('../../support/kill-child.ts', import.meta.url)),
+      outDir: folder,
+      minify: true,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'child.cjs' } },
+    },
   });
   server = await startDynoxide(folder);
   store = await server.store(killTable);

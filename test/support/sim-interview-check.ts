@@ -1,0 +1,164 @@
+/** What must hold of assessment and conversation when a simulated run rests, on top of what the simulator checks of every item. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Conversation } from '../../workflows/conversation/subject.ts';
+import type { Answer } from '../../workflows/interview/context.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
+import { resultText } from '../../workflows/interview/result-text.ts';
+import type { Store } from '../../workflows/store/store.ts';
+import { partitionOf } from '../../workflows/store/table.ts';
+import { effectId, effectName, type ItemKey } from '../../workflows/turn/effects.ts';
+import { unpack } from '../../workflows/turn/envelope.ts';
+import { assessmentKey, homeKey } from './interview-world.ts';
+import { type InterviewScenario, interviewScenario, type LoggedEvent, type Script } from './sim-interview.ts';
+import type { Fault } from './sim-process.ts';
+import { type SimOptions, type SimResult, simulate } from './sim-run.ts';
+
+export async function simulateInterview(script: Script, options: Omit<SimOptions, 'scenario' | 'fault'>): Promise<SimResult> {
+  const scenario = interviewScenario(script);
+  const broken: string[] = [];
+  const texts = new Map<string, string>();
+  const result = await simulate({ ...options, scenario, fault: textWatch(texts, broken) });
+  const [talk, interview] = await Promise.all([
+    foldOf<Conversation>(scenario, homeKey, scenario.logged.conversation),
+    foldOf<Assessment>(scenario, assessmentKey, scenario.logged.assessment),
+  ]);
+  const excused = new Set([...talk.excused, ...interview.excused]);
+  return {
+    ...result,
+    violations: [
+      ...result.violations.filter((what) => !excused.has(what)),
+      ...broken,
+      ...talk.wrong,
+      ...interview.wrong,
+      ...checkAnswers(interview.states, scenario.logged.assessment),
+      ...checkResult(interview.states, texts),
+      ...checkTalk(talk.states, scenario.logged),
+    ],
+  };
+}
+
+/** No fault: it looks on. Before a snapshot that names a text is sent off, the text must have been written. */
+function textWatch(texts: Map<string, string>, broken: string[]): Fault {
+  return {
+    name: 'is only watched',
+    store(store) {
+      const methods: Partial<Store> = {
+        async writeText(key, id, body) {
+          await store.writeText(key, id, body);
+          texts.set(id, body);
+        },
+        async commit(change) {
+          for (const id of namedTexts(unpack(change.snapshot))) if (!texts.has(id)) broken.push(`named before it was written: ${id}`);
+          return await store.commit(change);
+        },
+      };
+      return new Proxy<Store>(store, {
+        get: (target, name) => Reflect.get(name in methods ? methods : target, name) as unknown,
+      });
+    },
+    // A card that shows a finished result reads it, as the screens do.
+    speak: (speak, store) => async (speech) => {
+      for (const id of namedTexts(unpack(speech.item.snapshot))) {
+        const body = await store.readText(speech.key, id);
+        if (body === null || body !== texts.get(id)) broken.push(`cannot be read: ${id}`);
+      }
+      return await speak(speech);
+    },
+  };
+}
+
+/** The ids of all texts that an envelope names: long words, and the finished result. */
+function namedTexts(envelope: unknown): string[] {
+  const ids: string[] = [];
+  JSON.stringify(envelope, (name: string, value: unknown) => {
+    if (name === 'textId' && typeof value === 'string') ids.push(value);
+    if (name === 'result' && value !== null) ids.push((value as { id: string }).id);
+    return value;
+  });
+  return ids;
+}
+
+interface Folded<S> {
+  /** The state before the first event, then after each. */
+  states: S[];
+  wrong: string[];
+  /** What the simulator misses, though it was delivered and rightly refused. */
+  excused: string[];
+}
+
+async function foldOf<S>(scenario: InterviewScenario, key: ItemKey, events: readonly LoggedEvent[]): Promise<Folded<S>> {
+  const subject = scenario.subjectOf(key);
+  const refused = [...scenario.refusals];
+  const [first] = events;
+  const states: unknown[] = [await subject.fresh(key, first ?? { type: '', by: '', at: 0 })];
+  const excused: string[] = [];
+  for (const [index, event] of events.entries()) {
+    const step = subject.step(key, states.at(-1), event);
+    states.push(step.state);
+    for (const [place, body] of step.effects.entries()) {
+      const name = effectName(key, effectId(index + 1, place + 1));
+      if (body.kind === 'tell' && refused.some(({ event: { eventId } }) => eventId === name)) excused.push(`never told: ${name}`);
+      const due = body.kind === 'schedule' ? `due:${partitionOf(key)}:${body.id}:${body.at}` : '';
+      if (refused.some(({ event: { eventId } }) => eventId === due)) excused.push(`never fired: ${name}`);
+    }
+  }
+  const mine = refused.filter((refusal) => refusal.key.kind === key.kind);
+  const isRight = (event: LoggedEvent) => states.some((state) => !subject.step(key, state, event).changed);
+  const wrong = mine.filter(({ event }) => !isRight(event)).map(({ event }) => `refused though always possible: ${event.eventId}`);
+  return { states: states as S[], wrong, excused };
+}
+
+/** Answers counted by hand from the log, without the chart. */
+function checkAnswers(states: readonly Assessment[], log: readonly LoggedEvent[]): string[] {
+  const answers = { ...states[0]?.snapshot.context.answers };
+  const expect = (key: string, by: string, value: unknown) => {
+    answers[key] = { value, by, rev: (answers[key]?.rev ?? 0) + 1 } as Answer;
+  };
+  let proposed: unknown;
+  for (const event of log as readonly (LoggedEvent & Record<string, unknown>)[]) {
+    if (event.type === 'propose') proposed = event['choices'];
+    if (event.type === 'answer') expect(String(event['key']), event.by, event['value']);
+    if (event.type === 'accept-proposal') expect(String(event['key']), event.by, { kind: 'choice', choices: proposed });
+  }
+  const kept = states.at(-1)?.snapshot.context.answers ?? {};
+  const isKept = (key: string, { value, by, rev }: Answer) =>
+    isDeepStrictEqual([kept[key]?.value, kept[key]?.by, kept[key]?.rev], [value, by, rev]);
+  const lost = Object.entries(answers).filter(([key, answer]) => !isKept(key, answer));
+  return [
+    ...lost.map(([key]) => `an answer was lost: ${key}`),
+    ...Object.keys(kept)
+      .filter((key) => answers[key] === undefined)
+      .map((key) => `nobody answered: ${key}`),
+  ];
+}
+
+/** What stands in the store under the result's id is the result of the state that was finished. */
+function checkResult(states: readonly Assessment[], texts: ReadonlyMap<string, string>): string[] {
+  const { id } = states.at(-1)?.snapshot.context.result ?? {};
+  const finished = states.find(({ snapshot }) => id !== undefined && snapshot.context.result?.id === id);
+  return finished === undefined || texts.get(id ?? '') === resultText(finished) ? [] : [`another result is stored: ${id}`];
+}
+
+/** The conversation, reckoned by hand from its log; and it knows every assessment that was begun in it. */
+function checkTalk(states: readonly Conversation[], logged: InterviewScenario['logged']): string[] {
+  const [before] = states;
+  const talk = states.at(-1);
+  if (before === undefined || talk === undefined) return [];
+  const log = logged.conversation as readonly (LoggedEvent & Record<string, unknown>)[];
+  const of = (...types: string[]) => log.filter(({ type }) => types.includes(type));
+  const added = of('added').map((event) => event['assessment']);
+  const people = of('met').map((event) => event['person'] as { id: string; name: string });
+  const pointed = of('added', 'focused', 'asked').at(-1);
+  const reckoned = {
+    assessments: [...new Set(added)],
+    current: of('added', 'focused').at(-1)?.['assessment'] ?? null,
+    people: Object.fromEntries(people.map(({ id, name }) => [id, name])),
+    reference: of('met').at(-1)?.['reference'] ?? {},
+    asked: pointed?.type === 'asked' ? { assessment: pointed['assessment'], question: pointed['question'] } : null,
+  };
+  const { kind: _, ...kept } = talk;
+  const wrong = isDeepStrictEqual(kept, reckoned) ? [] : [`the conversation is not what its events say: ${JSON.stringify(kept)}`];
+  const begun = logged.assessment.some(({ type }) => type === 'begin');
+  if (begun && !talk.assessments.includes(assessmentKey.id)) wrong.push('the conversation does not know its assessment');
+  return wrong;
+}

@@ -1,0 +1,138 @@
+/** Plugs the real assessment and the real conversation into the simulator: what people do, on a calendar that fits into a run. */
+import { type ConversationEvent, conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
+import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
+import type { ItemKey, ToldEvent } from '../../workflows/turn/effects.ts';
+import type { Step, Subject, TurnEvent } from '../../workflows/turn/subject.ts';
+import { beginPlay, day, firstMoment, type Play, play, pocketCatalogue, type Stage, stagePlay } from './interview.ts';
+import { assessmentKey, homeKey } from './interview-world.ts';
+import type { Scenario, ScenarioInput } from './sim-process.ts';
+
+/** What somebody does, made from how the assessment would stand then; `inTalk` goes to the conversation. */
+export interface Deed {
+  /** Milliseconds of the run. */
+  at: number;
+  does: { assessment: (now: Play) => InterviewEvent } | { inTalk: ConversationEvent };
+}
+
+/** A short scene: an assessment that stands at a stage (or none yet), and what happens to it then. */
+export interface Script {
+  stage: Stage | 'unborn';
+  deeds: readonly Deed[];
+}
+
+/** What a process decided against, with the event as it came. */
+export interface Refusal {
+  key: ItemKey;
+  event: LoggedEvent;
+}
+
+/** Every event carries the id under which it came, so that a log can be read back as a list of deliveries. */
+export type LoggedEvent = TurnEvent & { eventId: string };
+
+export interface InterviewScenario extends Scenario {
+  refusals: readonly Refusal[];
+  /** The logs as the simulator's own check read them, by kind of item. */
+  logged: Record<ItemKey['kind'], LoggedEvent[]>;
+}
+
+/** Thirty days take a minute, so that every due row fires within the run. */
+const daysPerMinute = 30;
+const factor = (daysPerMinute * day) / 60_000;
+const runStart = Date.UTC(2026, 0, 5, 9, 50);
+const calendarStart = firstMoment + 2 * day;
+
+const calendarTime = (at: number): number => calendarStart + (at - runStart) * factor;
+/** Rounded up: a row never fires before its time. */
+const runTime = (at: number): number => Math.ceil(runStart + (at - calendarStart) / factor);
+
+const catalogue = pocketCatalogue(1);
+const assessment = createAssessmentSubject((hash) => Promise.resolve(hash === catalogue.hash ? catalogue : null));
+const stood = new Map<Script['stage'], Play>();
+
+/** Where the assessment of a script stands before anybody does anything. */
+function standing(stage: Script['stage']): Play {
+  const made = stood.get(stage) ?? (stage === 'unborn' ? unborn() : stagePlay(catalogue, stage));
+  stood.set(stage, made);
+  return made;
+}
+
+function unborn(): Play {
+  const { engine } = beginPlay(catalogue);
+  return { engine, at: firstMoment, snapshot: engine.initial(), effects: [], changed: false };
+}
+
+export function interviewScenario({ stage, deeds }: Script): InterviewScenario {
+  const refusals: Refusal[] = [];
+  const logged: InterviewScenario['logged'] = { assessment: [], conversation: [] };
+  const subjects = {
+    assessment: watched(onCalendar(standingAt(stage)), refusals) as unknown as Subject<unknown, TurnEvent>,
+    conversation: watched(conversationSubject, refusals) as unknown as Subject<unknown, TurnEvent>,
+  };
+  return {
+    keys: [assessmentKey, homeKey],
+    subjectOf: (key) => subjects[key.kind],
+    inputs: (_random, start) => inputsOf(stage, deeds, start),
+    inside: (id, event: ToldEvent, at) =>
+      ({ ...event, by: 'plumbline', name: 'Plumbline', from: '', at, eventId: id }) as unknown as TurnEvent,
+    idOf(event) {
+      const { eventId } = event as LoggedEvent;
+      logged[isTalk(event) ? 'conversation' : 'assessment'].push(event as LoggedEvent);
+      return eventId;
+    },
+    refusals,
+    logged,
+  };
+}
+
+const talkTypes: ReadonlySet<string> = new Set<ConversationEvent['type']>(['met', 'added', 'focused', 'asked', 'asked-for']);
+
+function isTalk(event: TurnEvent): boolean {
+  return talkTypes.has(event.type);
+}
+
+function inputsOf(stage: Script['stage'], deeds: readonly Deed[], start: number): ScenarioInput[] {
+  let now = standing(stage);
+  return deeds.map(({ at, does }, index) => {
+    const id = `e${index}`;
+    const envelope = { at: start + at, eventId: id };
+    if ('inTalk' in does) return { afterMs: at, key: homeKey, id, event: { ...does.inTalk, ...envelope } };
+    const event = does.assessment(now);
+    now = play(now, { ...event, at: calendarTime(envelope.at) });
+    return { afterMs: at, key: assessmentKey, id, event: { ...event, ...envelope } };
+  });
+}
+
+/** The real subject, but an item that does not exist yet begins at the stage: what led there need not be killed again. */
+function standingAt(stage: Script['stage']): Subject<Assessment, InterviewEvent> {
+  if (stage === 'unborn') return assessment;
+  const { engine, snapshot } = standing(stage);
+  return { ...assessment, fresh: () => Promise.resolve({ engine, snapshot }) };
+}
+
+/** The real subject with its days made short: what it is told happens late, and what it schedules comes soon. */
+function onCalendar(subject: Subject<Assessment, InterviewEvent>): Subject<Assessment, InterviewEvent> {
+  return {
+    ...subject,
+    step(key, state, event) {
+      const step = subject.step(key, state, { ...event, at: calendarTime(event.at) });
+      const effects = step.effects.map((body) =>
+        body.kind === 'schedule' || body.kind === 'cancel' ? { ...body, at: runTime(body.at) } : body,
+      );
+      return { ...step, effects };
+    },
+  };
+}
+
+/** Keeps what is decided against: the simulator demands that all that is told is applied, and these need not be. */
+function watched<S, E extends TurnEvent>(subject: Subject<S, E>, refusals: Refusal[]): Subject<S, E> {
+  return {
+    ...subject,
+    step(key, state, event): Step<S> {
+      const step = subject.step(key, state, event);
+      if (!step.changed) refusals.push({ key, event: event as unknown as LoggedEvent });
+      return step;
+    },
+  };
+}
