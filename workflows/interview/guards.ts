@@ -24,6 +24,25 @@ export interface Seen {
 
 /** What needs no catalogue: who it is, and what the calendar says. */
 const plainGuards = {
+  isTimedOut: ({ context, event }: Seen) =>
+    event.type === 'hand-off.timed-out' &&
+    event.by === 'plumbline' &&
+    context.waiting[event.key]?.until === event.until &&
+    event.at >= event.until,
+
+  /** The product could not reach the one who was asked, and still waits for them. */
+  isUnreached: ({ context, event }: Seen) => {
+    if (event.type !== 'unreachable' || event.by !== 'plumbline') return false;
+    const key = keyOfAskedCard(event.card);
+    return key !== null && context.waiting[key]?.to.id === event.person;
+  },
+
+  isNewName: ({ context, event }: Seen) => event.type === 'rename' && event.workload.trim() !== '' && event.workload !== context.name,
+
+  isNewPerson: ({ context, event }: Seen) => event.type === 'invite' && !context.invited.includes(event.person.id),
+
+  isNewRequester: ({ context, event }: Seen) => event.type === 'hand-over' && event.to.id !== context.requester.id,
+
   isUnborn: ({ context }: Seen) => context.bornAt === 0,
 
   isRequester: ({ context, event }: Seen) => event.by === context.requester.id,
@@ -98,25 +117,6 @@ export function createGuards(catalogue: Catalogue) {
       const waiting = Object.hasOwn(context.waiting, event.key) ? context.waiting[event.key] : undefined;
       return waiting !== undefined && (event.by === waiting.to.id || event.by === waiting.by || event.from === context.home.conversation);
     },
-
-    isTimedOut: ({ context, event }: Seen) =>
-      event.type === 'hand-off.timed-out' &&
-      event.by === 'plumbline' &&
-      context.waiting[event.key]?.until === event.until &&
-      event.at >= event.until,
-
-    /** The product could not reach the one who was asked, and still waits for them. */
-    isUnreached: ({ context, event }: Seen) => {
-      if (event.type !== 'unreachable' || event.by !== 'plumbline') return false;
-      const key = keyOfAskedCard(event.card);
-      return key !== null && context.waiting[key]?.to.id === event.person;
-    },
-
-    isNewName: ({ context, event }: Seen) => event.type === 'rename' && event.workload.trim() !== '' && event.workload !== context.name,
-
-    isNewPerson: ({ context, event }: Seen) => event.type === 'invite' && !context.invited.includes(event.person.id),
-
-    isNewRequester: ({ context, event }: Seen) => event.type === 'hand-over' && event.to.id !== context.requester.id,
 
     wantsDepth: ({ context }: Seen) => context.depth === 'full',
 
