@@ -32,30 +32,44 @@ const lookAt = (place: Place, controls: ReadonlyMap<string, Control>): Problem[]
   return [...wrong, at(place.entry, path, 'matrix-primary', message, `name one of: ${own.map(({ id }) => id).join(', ')}`)];
 };
 
+/** Every cell of one matrix. */
+const placesOf = <Row extends string, Scope extends number>(
+  entry: Entry<{ cells: Record<Row, Record<Scope, MatrixCell>> }> | undefined,
+  rows: readonly Row[],
+  scopes: readonly Scope[],
+  applies: (control: Control, scope: number) => boolean,
+  primary: (control: Control, row: Row) => boolean,
+): Place[] =>
+  entry === undefined
+    ? []
+    : rows.flatMap((row) =>
+        scopes.map((scope) => ({
+          entry,
+          row,
+          scope,
+          cell: entry.value.cells[row][scope],
+          applies: (control) => applies(control, scope),
+          primary: (control) => primary(control, row),
+        })),
+      );
+
 export const cellsHold: Rule = ({ controls, genai, agentic }) => {
   const byId = new Map(controls.map(({ value }) => [value.id, value]));
-  const places: Place[] = [];
-  for (const row of genai ? disciplines : [])
-    for (const scope of [1, 2, 3, 4, 5] as const)
-      if (genai)
-        places.push({
-          entry: genai,
-          row,
-          scope,
-          cell: genai.value.cells[row][scope],
-          applies: (control) => control.applies.genaiScopes.includes(scope),
-          primary: (control) => control.discipline === row,
-        });
-  for (const row of agentic ? dimensions : [])
-    for (const scope of [1, 2, 3, 4] as const)
-      if (agentic)
-        places.push({
-          entry: agentic,
-          row,
-          scope,
-          cell: agentic.value.cells[row][scope],
-          applies: (control) => control.applies.agenticScopes.includes(scope),
-          primary: (control) => control.dimension === row,
-        });
+  const places = [
+    ...placesOf(
+      genai,
+      disciplines,
+      [1, 2, 3, 4, 5] as const,
+      ({ applies }, scope) => applies.genaiScopes.some((one) => one === scope),
+      ({ discipline }, row) => discipline === row,
+    ),
+    ...placesOf(
+      agentic,
+      dimensions,
+      [1, 2, 3, 4] as const,
+      ({ applies }, scope) => applies.agenticScopes.some((one) => one === scope),
+      ({ dimension }, row) => dimension === row,
+    ),
+  ];
   return places.flatMap((place) => lookAt(place, byId));
 };

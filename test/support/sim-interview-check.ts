@@ -17,7 +17,7 @@ export async function simulateInterview(script: Script, options: Omit<SimOptions
   const scenario = interviewScenario(script);
   const broken: string[] = [];
   const texts = new Map<string, string>();
-  const result = await simulate({ ...options, scenario, fault: textWatch(texts, broken) });
+  const result = await simulate({ ...options, scenario, fault: watch(script, texts, broken) });
   const [talk, interview] = await Promise.all([
     foldOf<Conversation>(scenario, homeKey, scenario.logged.conversation),
     foldOf<Assessment>(scenario, assessmentKey, scenario.logged.assessment),
@@ -38,7 +38,7 @@ export async function simulateInterview(script: Script, options: Omit<SimOptions
 }
 
 /** No fault: it looks on. Before a snapshot that names a text is sent off, the text must have been written. */
-function textWatch(texts: Map<string, string>, broken: string[]): Fault {
+function watch(script: Script, texts: Map<string, string>, broken: string[]): Fault {
   return {
     name: 'is only watched',
     store(store) {
@@ -48,7 +48,7 @@ function textWatch(texts: Map<string, string>, broken: string[]): Fault {
           texts.set(id, body);
         },
         async commit(change) {
-          for (const id of namedTexts(unpack(change.snapshot))) if (!texts.has(id)) broken.push(`named before it was written: ${id}`);
+          for (const id of namedTexts(change.snapshot)) if (!texts.has(id)) broken.push(`named before it was written: ${id}`);
           return await store.commit(change);
         },
       };
@@ -58,23 +58,29 @@ function textWatch(texts: Map<string, string>, broken: string[]): Fault {
     },
     // A card that shows a finished result reads it, as the screens do.
     speak: (speak, store) => async (speech) => {
-      for (const id of namedTexts(unpack(speech.item.snapshot))) {
+      for (const id of namedTexts(speech.item.snapshot)) {
         const body = await store.readText(speech.key, id);
         if (body === null || body !== texts.get(id)) broken.push(`cannot be read: ${id}`);
       }
-      return await speak(speech);
+      const spoken = await speak(speech);
+      return script.nobodyAtHome === true && speech.body.kind === 'direct' ? { kind: 'undeliverable', reason: 'They left.' } : spoken;
     },
   };
 }
 
-/** The ids of all texts that an envelope names: long words, and the finished result. */
-function namedTexts(envelope: unknown): string[] {
+const named = new WeakMap<Uint8Array, string[]>();
+
+/** The ids of all texts that a snapshot names: long words, and the finished result. */
+function namedTexts(snapshot: Uint8Array): string[] {
+  const known = named.get(snapshot);
+  if (known !== undefined) return known;
   const ids: string[] = [];
-  JSON.stringify(envelope, (name: string, value: unknown) => {
+  JSON.stringify(unpack(snapshot), (name: string, value: unknown) => {
     if (name === 'textId' && typeof value === 'string') ids.push(value);
     if (name === 'result' && value !== null) ids.push((value as { id: string }).id);
     return value;
   });
+  named.set(snapshot, ids);
   return ids;
 }
 
@@ -89,24 +95,30 @@ interface Folded<S> {
 async function foldOf<S>(scenario: InterviewScenario, key: ItemKey, events: readonly LoggedEvent[]): Promise<Folded<S>> {
   const subject = scenario.subjectOf(key);
   const refused = [...scenario.refusals];
+  const wasRefused = (id: string) => refused.some(({ event }) => event.eventId === id);
   const [first] = events;
   const states: unknown[] = [await subject.fresh(key, first ?? { type: '', by: '', at: 0 })];
   const excused: string[] = [];
+  const asked: string[] = [];
   for (const [index, event] of events.entries()) {
     const step = subject.step(key, states.at(-1), event);
     states.push(step.state);
     for (const [place, body] of step.effects.entries()) {
       const name = effectName(key, effectId(index + 1, place + 1));
-      if (body.kind === 'tell' && refused.some(({ event: { eventId } }) => eventId === name)) excused.push(`never told: ${name}`);
-      const due = body.kind === 'schedule' ? `due:${partitionOf(key)}:${body.id}:${body.at}` : '';
-      if (refused.some(({ event: { eventId } }) => eventId === due)) excused.push(`never fired: ${name}`);
+      if (body.kind === 'tell' && wasRefused(name)) excused.push(`never told: ${name}`);
+      if (body.kind === 'schedule' && wasRefused(`due:${partitionOf(key)}:${body.id}:${body.at}`)) excused.push(`never fired: ${name}`);
+      if (body.kind === 'direct') asked.push(`${name} unreachable`);
     }
   }
   const mine = refused.filter((refusal) => refusal.key.kind === key.kind);
   const isRight = (event: LoggedEvent) => states.some((state) => !subject.step(key, state, event).changed);
   const wrong = mine.filter(({ event }) => !isRight(event)).map(({ event }) => `refused though always possible: ${event.eventId}`);
+  const heard = (id: string) => wasRefused(id) || events.some(({ eventId }) => eventId === id);
+  if (scenario.nobodyAtHome) wrong.push(...asked.filter((id) => !heard(id)).map((id) => `the asker was never told: ${id}`));
   return { states: states as S[], wrong, excused };
 }
+
+type Loose = LoggedEvent & Record<string, unknown>;
 
 /** Answers counted by hand from the log, without the chart. */
 function checkAnswers(states: readonly Assessment[], log: readonly LoggedEvent[]): string[] {
@@ -115,7 +127,7 @@ function checkAnswers(states: readonly Assessment[], log: readonly LoggedEvent[]
     answers[key] = { value, by, rev: (answers[key]?.rev ?? 0) + 1 } as Answer;
   };
   let proposed: unknown;
-  for (const event of log as readonly (LoggedEvent & Record<string, unknown>)[]) {
+  for (const event of log as unknown as readonly Loose[]) {
     if (event.type === 'propose') proposed = event['choices'];
     if (event.type === 'answer') expect(String(event['key']), event.by, event['value']);
     if (event.type === 'accept-proposal') expect(String(event['key']), event.by, { kind: 'choice', choices: proposed });
@@ -141,10 +153,9 @@ function checkResult(states: readonly Assessment[], texts: ReadonlyMap<string, s
 
 /** The conversation, reckoned by hand from its log; and it knows every assessment that was begun in it. */
 function checkTalk(states: readonly Conversation[], logged: InterviewScenario['logged']): string[] {
-  const [before] = states;
   const talk = states.at(-1);
-  if (before === undefined || talk === undefined) return [];
-  const log = logged.conversation as readonly (LoggedEvent & Record<string, unknown>)[];
+  if (talk === undefined) return [];
+  const log = logged.conversation as unknown as readonly Loose[];
   const of = (...types: string[]) => log.filter(({ type }) => types.includes(type));
   const added = of('added').map((event) => event['assessment']);
   const people = of('met').map((event) => event['person'] as { id: string; name: string });

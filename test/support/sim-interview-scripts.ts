@@ -60,7 +60,7 @@ const shownAgain = deed('after', 'cleo', { type: 'show' });
 const finish = (when: Moment): Deed => deed(when, 'ana', { type: 'finish', resultId: textIdOf('the press', 'result') });
 const handOff = (when: Moment): Deed => deed(when, 'ana', { type: 'hand-off', keys: handed, to: ben, via: people.ana.from });
 const propose = (when: Moment): Deed => deed(when, 'ana', { type: 'propose', key: asked, choices: [usual(asked)], quote: 'us, I think' });
-const answer = (when: Moment, who: Who, key: string): Deed => deed(when, who, (now) => answerEvent(now.snapshot.context, key, usual(key)));
+const answer = (when: Moment, who: Who, key: string): Deed => deed(when, who, answerTo(key));
 
 const ben = { id: people.ben.id, name: people.ben.name };
 const usual = (key: string): string => usualChoice(catalogue, key);
@@ -94,6 +94,7 @@ const byType: Record<InterviewEventType, Script> = {
   'hand-off': scene('asking', handOff('it'), answer('after', 'ben', asked)),
   'hand-back': scene('asking', handOff('before'), deed('it', 'ben', { type: 'hand-back', key: asked })),
   'hand-off.timed-out': scene('asking', handOff('it')),
+  unreachable: { ...scene('asking', handOff('it')), nobodyAtHome: true },
   invite: simple('asking', { type: 'invite', person: ben }),
   'hand-over': simple('asking', { type: 'hand-over', to: ben }),
   rename: simple('asking', { type: 'rename', workload: 'Otter desk' }),
@@ -102,7 +103,7 @@ const byType: Record<InterviewEventType, Script> = {
   cancel: { stage: 'asking', deeds: [shown, deed('it', 'ana', { type: 'cancel' }), shownAgain] },
   'undo-cancel': scene('asking', deed('before', 'ana', { type: 'cancel' }), deed('it', 'ana', { type: 'undo-cancel' })),
   'cancel.settled': { stage: 'asking', deeds: [shown, deed('it', 'ana', { type: 'cancel' })] },
-  'idle.checked': { stage: 'unborn', deeds: [begin('first'), deed(75_000, 'ana', { type: 'resume' })] },
+  'idle.checked': { stage: 'unborn', deeds: [begin('first'), deed(90_000, 'ana', { type: 'resume' })] },
   show: { stage: 'asking', deeds: [talk('first', { type: 'focused', assessment: 'a2' }), deed('it', 'ana', { type: 'show' }), renamed] },
   export: scene('asking', deed('it', 'ana', { type: 'export', format: 'markdown' })),
 };
@@ -137,6 +138,34 @@ function typedAnswer(now: Play) {
 
 function finishAgain(): Deed {
   return deed('it', 'cleo', { type: 'finish', resultId: textIdOf('another press', 'result') });
+}
+
+const steps: readonly (readonly [Who, BareEvent | ((now: Play) => BareEvent)])[] = [
+  ['ana', { type: 'start' }],
+  ...[known, 's:c1:agency', 's:c1:guests', 's::stage'].map((key) => ['ana', answerTo(key)] as const),
+  ['cleo', confirmEvent],
+  ['cleo', { type: 'go-deeper' }],
+  ['ana', answerTo(asked)],
+  ['ana', { type: 'comment', key: asked, comment: { text: long } }],
+  ['cleo', { type: 'hand-off', keys: [next], to: ben, via: people.ana.from }],
+  ['ben', answerTo(next)],
+  ['ana', { type: 'show' }],
+  ['ana', { type: 'review' }],
+  ['ana', { type: 'finish', resultId: textIdOf('the press', 'result') }],
+  ['cleo', { type: 'export', format: 'markdown' }],
+  ['cleo', { type: 'reopen' }],
+  ['ana', { type: 'cancel' }],
+  ['ana', { type: 'undo-cancel' }],
+];
+
+/** One assessment from its beginning to its end, every few seconds a turn: for worlds where everything goes wrong. */
+export const whole: Script = {
+  stage: 'unborn',
+  deeds: [met('first', 'ana', 'https://one'), begin('before'), ...steps.map(([who, bare], index) => deed(2000 + index * 1800, who, bare))],
+};
+
+function answerTo(key: string): (now: Play) => BareEvent {
+  return (now) => answerEvent(now.snapshot.context, key, usual(key));
 }
 
 export const scripts: readonly [string, Script][] = [...Object.entries(byType), ...Object.entries(also)];

@@ -20,10 +20,12 @@ export interface Deed {
 export interface Script {
   stage: Stage | 'unborn';
   deeds: readonly Deed[];
+  /** The platform cannot reach a single person. */
+  nobodyAtHome?: true;
 }
 
 /** What a process decided against, with the event as it came. */
-export interface Refusal {
+interface Refusal {
   key: ItemKey;
   event: LoggedEvent;
 }
@@ -33,6 +35,7 @@ export type LoggedEvent = TurnEvent & { eventId: string };
 
 export interface InterviewScenario extends Scenario {
   refusals: readonly Refusal[];
+  nobodyAtHome: boolean;
   /** The logs as the simulator's own check read them, by kind of item. */
   logged: Record<ItemKey['kind'], LoggedEvent[]>;
 }
@@ -63,7 +66,7 @@ function unborn(): Play {
   return { engine, at: firstMoment, snapshot: engine.initial(), effects: [], changed: false };
 }
 
-export function interviewScenario({ stage, deeds }: Script): InterviewScenario {
+export function interviewScenario({ stage, deeds, nobodyAtHome }: Script): InterviewScenario {
   const refusals: Refusal[] = [];
   const logged: InterviewScenario['logged'] = { assessment: [], conversation: [] };
   const subjects = {
@@ -82,6 +85,7 @@ export function interviewScenario({ stage, deeds }: Script): InterviewScenario {
       return eventId;
     },
     refusals,
+    nobodyAtHome: nobodyAtHome === true,
     logged,
   };
 }

@@ -1,8 +1,12 @@
-/** Performs what turns want done, in order per item, and marks all effects of a turn done in one update. */
+/**
+ * Performs what turns want done, in order per item, and marks all effects of a turn done in one update. What fails is tried again for
+ * a day and then set aside (set-aside.ts), so that nothing holds up the later effects of its item for ever.
+ */
 import type { Item, Store } from '../store/store.ts';
 import { auditRow } from './chain.ts';
 import { type CardRef, type EffectBody, effectName, type ItemKey, itemName, type PendingEffect, versionOf } from './effects.ts';
 import type { KeyedQueue } from './queue.ts';
+import { setAside, tellUnreached } from './set-aside.ts';
 
 /** The effects that speak to people; everything else the relay does itself. */
 export type SpokenEffect = Extract<EffectBody, { kind: 'paint' | 'direct' | 'say' | 'file' }>;
@@ -48,6 +52,8 @@ export type RelayNote =
   | { note: 'stopped'; item: string; error: string }
   | { note: 'lease-lost'; item: string }
   | { note: 'undeliverable'; effect: string; reason: string }
+  /** Failed for a day and was set aside. */
+  | { note: 'undelivered'; effect: string; error: string }
   | { note: 'stale-post'; effect: string };
 
 export interface Relay {
@@ -182,7 +188,7 @@ async function performInOrder(ports: RelayPorts, { item, effects }: Batch): Prom
   const done: string[] = [];
   const cards: Record<string, CardRef> = {};
   let held = effects;
-  for (const { id } of effects) {
+  for (const { id, body } of effects) {
     try {
       held = await keepHold(ports, item.key, held);
       const effect = held.find((one) => one.id === id);
@@ -192,7 +198,9 @@ async function performInOrder(ports: RelayPorts, { item, effects }: Batch): Prom
     } catch (error) {
       // Later effects of the item wait, so that order is kept; the sweeper comes back when the lease has run out.
       ports.log({ note: 'failed', effect: effectName(item.key, id), error: reasonOf(error) });
-      break;
+      // A hold that was lost says nothing about the effect.
+      if (error instanceof HoldLostError || !(await setAside(ports, item, { id, body }, reasonOf(error)))) break;
+      done.push(id);
     }
   }
   return { done, cards };
@@ -269,8 +277,7 @@ async function speak(ports: RelayPorts, held: Item, effect: Held, body: SpokenEf
   if (spoken.kind === 'sent') return spoken.cards ?? {};
   ports.log({ note: 'undeliverable', effect: name, reason: spoken.reason });
   await ports.store.count(key.tenant, 'undeliverable');
-  // Who waits for this person must hear that they cannot be reached: the outcome comes in as an event of its own.
-  if (body.kind === 'direct') await ports.tell(key, `${name} unreachable`, { type: 'unreachable', card: body.card, person: body.person });
+  await tellUnreached(ports, key, name, body);
   return {};
 }
 

@@ -17,7 +17,7 @@ export interface TurnPorts {
   /** Uniform in [0, 1), for the jitter after a lost race. */
   random(): number;
   pause(ms: number): Promise<void>;
-  /** The name under which this process holds leases. */
+  /** The name under which this process holds leases. New at every start: what an earlier start left behind is not ours. */
   owner: string;
   leaseMs: number;
   seen: SeenPolicy;

@@ -1,24 +1,15 @@
 /** Joins turn, relay and sweeper over one store: what a process needs to turn items of every kind. */
-import type { Item, Store } from '../store/store.ts';
+import type { Item } from '../store/store.ts';
 import { type EffectBody, type ItemKey, itemName, type ToldEvent } from './effects.ts';
 import { unpack } from './envelope.ts';
 import { createKeyedQueue } from './queue.ts';
 import { createRelay, type Relay, type RelayNote, type RelayPorts } from './relay.ts';
-import type { SeenPolicy } from './seen.ts';
 import type { Subject, TurnEvent, TurnInput } from './subject.ts';
 import { sweep } from './sweeper.ts';
 import { type Outcome, runTurn, type TurnPorts } from './turn.ts';
 import { createWarm } from './warm.ts';
 
-export interface WorkshopPorts {
-  store: Store;
-  now(): number;
-  random(): number;
-  pause(ms: number): Promise<void>;
-  /** New at every start of a process: what an earlier start left behind is not ours. */
-  owner: string;
-  leaseMs: number;
-  seen: SeenPolicy;
+export interface WorkshopPorts extends Omit<TurnPorts, 'queue' | 'warm' | 'committed'> {
   /** How many items are kept warm. */
   warmItems: number;
   speak: RelayPorts['speak'];

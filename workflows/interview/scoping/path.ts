@@ -44,14 +44,19 @@ export const walkWorkload = (trees: ScopingTrees, answers: ScopingAnswers, compo
   return { tree, asked: [...tree.asked, ...further] };
 };
 
-/** Every question on the path, answered or not. Beyond an open question the path follows its stricter branch, so it mostly shrinks. */
-export const scopingPath = (trees: ScopingTrees, answers: ScopingAnswers): ScopingStep[] => {
+const walkAll = (trees: ScopingTrees, answers: ScopingAnswers) => {
   const walked = answers.components.map((component) => ({ id: component.id, walks: walkComponent(trees, component) }));
   const workload = walkWorkload(
     trees,
     answers,
     walked.map(({ walks }) => walks),
   );
+  return { walked, workload };
+};
+
+/** Every question on the path, answered or not. Beyond an open question the path follows its stricter branch, so it mostly shrinks. */
+export const scopingPath = (trees: ScopingTrees, answers: ScopingAnswers): ScopingStep[] => {
+  const { walked, workload } = walkAll(trees, answers);
   return [
     ...walked.flatMap(({ id, walks }) => askedOfComponent(walks).map(({ question }) => ({ component: id, question }))),
     ...(workload?.asked ?? []).map(({ question }) => ({ component: null, question })),
@@ -74,12 +79,7 @@ const openOfComponent = (walks: ComponentWalks): ScopingQuestion[] => {
 
 /** All that can be asked now, in order; the first is the next question, none means complete. */
 export const nextScopingSteps = (trees: ScopingTrees, answers: ScopingAnswers): ScopingStep[] => {
-  const walked = answers.components.map((component) => ({ id: component.id, walks: walkComponent(trees, component) }));
-  const workload = walkWorkload(
-    trees,
-    answers,
-    walked.map(({ walks }) => walks),
-  );
+  const { walked, workload } = walkAll(trees, answers);
   const ofTree = workload?.tree.asked ?? [];
   const further = (workload?.asked ?? []).slice(ofTree.length).filter(({ reading }) => reading === 'unanswered');
   return [
