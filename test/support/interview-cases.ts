@@ -168,7 +168,8 @@ export function factsOf(now: Play, wanted: Holds): Holds {
     proposal: context.proposal?.key ?? null,
     open: [...scoping, ...detail].filter((key) => isOpen(context, key)).length,
     unknownRun: context.unknownRun,
-    result: context.result?.id ?? null,
+    // The part after the point is a digest of what was finished.
+    result: context.result?.id.split('.')[0] ?? null,
     effects: effects.map((body) => effectWords(body, now.at)),
   };
   return Object.fromEntries(Object.keys(wanted).map((name) => [name, all[name as keyof Holds]])) as Holds;

@@ -193,10 +193,7 @@ async function checkWhole(path: Walk): Promise<void> {
   checkNewest(path);
   const home = world.store.peek(homeKey);
   demand(home !== null && JSON.stringify(unpack(home.snapshot)).includes('"a1"'), 'The conversation does not know its assessment.');
-  const results = rows.filter(({ type }) => type === 'finish');
-  for (const { payload } of results) {
-    const { resultId } = JSON.parse(payload ?? 'null') as { resultId: string };
-    demand((await world.store.readText(assessmentKey, resultId)) !== null, `The result ${resultId} was not stored.`);
-  }
+  const { result } = stored.snapshot.context;
+  demand(result === null || (await world.store.readText(assessmentKey, result.id)) !== null, `The result ${result?.id} was not stored.`);
   demand(world.store.counted('undeliverable') === 0, 'Something could not be delivered.');
 }

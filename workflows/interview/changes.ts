@@ -1,5 +1,7 @@
 /** How each event changes what the assessment remembers. Pure: context and event in, the changed fields out. */
 
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../knowledge/canonical.ts';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { keyOfAskedCard } from './asked-card.ts';
 import type { Answer, AnswerValue, Component, InterviewContext, Person, QuestionKey } from './context.ts';
@@ -8,6 +10,14 @@ import { handOffMs, mostComponents } from './limits.ts';
 import { previousKey, questioningOf } from './questioning.ts';
 
 type Change = Partial<InterviewContext>;
+
+/**
+ * The result's id holds what was finished: when a slow attempt and its redelivery finish different states, each writes a text of
+ * its own, and a late write never replaces the one that the snapshot names.
+ */
+export function resultIdOf(context: InterviewContext, { resultId }: Pick<EventOf<'finish'>, 'resultId'>): string {
+  return `${resultId}.${createHash('sha256').update(canonicalJson(context)).digest('base64url').slice(0, 10)}`;
+}
 
 /** Bound to one catalogue: what each event changes. Events that change nothing but who was there are listed too. */
 export function createChanges(catalogue: Catalogue) {
@@ -43,7 +53,7 @@ function changeOf(catalogue: Catalogue, context: InterviewContext, event: Interv
     case 'keep-asking':
       return { depth: 'full', unknownRun: 0, focus: null };
     case 'finish':
-      return { result: { id: event.resultId, at: event.at, by: event.by }, focus: null, proposal: null };
+      return { result: { id: resultIdOf(context, event), at: event.at, by: event.by }, focus: null, proposal: null };
     case 'review':
     case 'reopen':
       return { focus: null, proposal: null };

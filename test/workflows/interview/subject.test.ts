@@ -91,7 +91,10 @@ test('a name that ends in half a character is whole in the list', () => {
 test('finishing writes the result once, and nothing else does', () => {
   const reviewing = stagePlay(catalogue, 'reviewing');
   const finished = must(reviewing, 'ana', { type: 'finish', resultId: 'result-1' });
-  expect(subject.results(key, reviewing, finished, 'e1')).toEqual([{ id: 'result-1', body: resultText(finished) }]);
+  expect(subject.results(key, reviewing, finished, 'e1')).toEqual([
+    { id: finished.snapshot.context.result?.id, body: resultText(finished) },
+  ]);
+  expect(finished.snapshot.context.result?.id).toMatch(/^result-1\.[\w-]{10}$/);
   const reopened = must(finished, 'ana', { type: 'reopen' });
   expect(subject.results(key, finished, reopened, 'e2')).toEqual([]);
   expect(subject.results(key, reopened, must(reopened, 'ana', { type: 'finish', resultId: 'result-2' }), 'e3')).toHaveLength(1);
