@@ -16,8 +16,8 @@ components:                # scoping answers, component by component
 answers:                   # control/question: choice
   ai-human-approval/q1: none-wait
   ai-human-approval/q2: unknown
-  ai-human-approval/q3: { notApplicable: true, reason: Nobody approves yet, by: Ana }
-  ai-kill-switch/q1: { choice: minutes-drilled, by: Ana, at: 2026-11-22, document: Test record }
+  ai-human-approval/q3: { notApplicable: true, reason: Nobody approves yet, by: Team lead }
+  ai-kill-switch/q1: { choice: minutes-drilled, by: Team lead, at: 2026-11-22, document: Test record }
 scan:                      # verdict: pass, fail, not-applicable or not-assessed
   - { check: AG-03, verdict: fail, resource: agent/tickets, at: 2026-11-22T10:02:00Z }
 accepted:                  # risks taken on until a day
