@@ -171,7 +171,8 @@ const measured = (view: View, limits: Limits): View[] => {
   const whole = sizeOf(view.blocks) <= room && view.blocks.length > 0;
   const parts = whole ? [view.blocks] : packBlocks(fitBlocks(view.blocks, room, limits), room);
   const count = Math.max(parts.length, texts.length);
-  if (count === 1) return [view];
+  // Split blocks may be smaller together than the one they came from, so the parts go out and not the view itself.
+  if (count === 1) return whole || parts.length === 0 ? [view] : [{ ...view, blocks: parts[0] ?? [] }];
   return Array.from({ length: count }, (_, index) => ({
     ...view,
     text: texts[index] ?? `${firstLine(view.text)} (part ${index + 1} of ${count})`,

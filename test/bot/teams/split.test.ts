@@ -82,6 +82,14 @@ describe('a view of any size', () => {
     );
   });
 
+  it('becomes such a message even where a mention made all its escapes larger', () => {
+    const text: Rich = [{ person: 'p', name: 'Lead' }, { strong: '\\x'.repeat(8_200) }];
+    const blocks: Block[] = [{ type: 'status', tone: 'bad', word: 'Missing', text }];
+    for (const part of splitView({ text: '', blocks }, limits)) {
+      expect(utf16Bytes(toActivity(part, teams))).toBeLessThanOrEqual(limits.messageBytes);
+    }
+  });
+
   it('loses no word of its blocks', () => {
     fc.assert(
       fc.property(views, (view) => {
