@@ -12,10 +12,11 @@ import { seenPolicy } from '../workflows/turn/seen.ts';
 import { createWorkshop, type Workshop } from '../workflows/turn/workshop.ts';
 import { createConverse } from './conversation/converse.ts';
 import { exportFile } from './conversation/files.ts';
+import { conversationKey } from './conversation/keys.ts';
 import { createResults } from './conversation/results.ts';
 import { createScreens, type Draw } from './conversation/screens.ts';
 import { createSpeaker, type KnownPlace } from './conversation/speaker.ts';
-import type { Converse, Place, Sender } from './conversation/surface.ts';
+import type { Converse, Incoming, Place, Sender } from './conversation/surface.ts';
 
 export interface AppPorts {
   store: Store;
@@ -32,6 +33,8 @@ export interface AppPorts {
 export interface App {
   converse: Converse;
   workshop: Workshop;
+  /** Whether an assessment lives in the conversation, so that words there which name nobody are for us. */
+  livesIn(incoming: Incoming): Promise<boolean>;
   /** Starts sweeping every `everyMs`; returns how to stop. */
   keepSweeping(everyMs: number): () => void;
   /** Resolves when all effects under way are done. */
@@ -83,6 +86,10 @@ export async function createApp(ports: AppPorts): Promise<App> {
   };
   return {
     workshop,
+    livesIn: async (incoming) => {
+      const known = await workshop.glance(conversationSubject, conversationKey(incoming));
+      return known !== null && known.state.assessments.length > 0;
+    },
     converse: createConverse({ workshop, store, subject, screens, catalogue, sender, results, now, later }),
     keepSweeping: (everyMs) => keepSweeping(workshop, everyMs, log),
     async idle() {

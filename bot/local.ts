@@ -2,6 +2,7 @@
 
 import { startProduction } from './production.ts';
 import { readSettings, SettingsError } from './settings.ts';
+import { WorkspaceError } from './slack/workspaces.ts';
 import { RegistrationError } from './teams/registration.ts';
 import { startTryout } from './tryout.ts';
 
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isExpected = error instanceof SettingsError || error instanceof RegistrationError;
+  const isExpected = error instanceof SettingsError || error instanceof RegistrationError || error instanceof WorkspaceError;
   console.error(isExpected ? error.message : error);
   process.exit(1);
 });

@@ -1,4 +1,4 @@
-/** The real thing: DynamoDB in AWS, Teams behind its own registrations. */
+/** The real thing: DynamoDB in AWS, Teams behind its own registrations, Slack behind its signing secret. */
 import { createStoreClient } from '../workflows/store/client.ts';
 import { createDynamoStore } from '../workflows/store/dynamo.ts';
 import { serve } from './serve.ts';
@@ -8,7 +8,8 @@ export async function startProduction(settings: Extract<Settings, { mode: 'produ
   const address = settings.storeEndpoint === undefined ? {} : { endpoint: settings.storeEndpoint };
   const client = createStoreClient(address);
   const store = createDynamoStore(client, settings.table);
-  const { stop } = await serve({ registrations: settings.registrations, store, port: settings.port, host: settings.host });
+  const { registrations, slack, port, host } = settings;
+  const { stop } = await serve({ registrations, slack, store, port, host });
   process.stderr.write(`${JSON.stringify({ level: 'info', event: 'started', port: settings.port, table: settings.table })}\n`);
   return async () => {
     await stop();

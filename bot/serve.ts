@@ -1,18 +1,23 @@
-/** Listens for Teams and answers with the app; shared by the try-out and the real thing. */
-import type { Server } from 'node:http';
+/** Listens for the chat platforms and answers with the app; shared by the try-out and the real thing. */
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { loadCatalogue } from '../knowledge/load.ts';
 import type { Store } from '../workflows/store/store.ts';
 import { type App, createApp } from './app.ts';
 import type { OutFile } from './conversation/surface.ts';
 import { createLog } from './log.ts';
 import { drawPicture } from './pictures/draw.ts';
+import { openSlack } from './slack/open.ts';
+import type { SlackSettings } from './slack/workspaces.ts';
+import { joinSenders } from './surfaces.ts';
 import { openLine } from './teams/channel.ts';
 import { createTeamsDoor, listenAddress } from './teams/door.ts';
 import type { Registration } from './teams/registration.ts';
 import { createTeamsSender } from './teams/sender.ts';
 
 export interface ServeOptions {
+  /** Empty where Teams is not served. */
   registrations: readonly Registration[];
+  slack: SlackSettings | null;
   store: Store;
   port: number;
   host: string | undefined;
@@ -27,11 +32,16 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   const log = createLog((line) => process.stderr.write(line), tryout ? 'warn' : 'info');
   const now = () => Date.now();
   const lines = options.registrations.map((registration) => openLine(registration));
-  const sender = createTeamsSender({ lines, clock: now, ...(options.files === undefined ? {} : { files: options.files }) });
+  const teams = createTeamsSender({ lines, clock: now, ...(options.files === undefined ? {} : { files: options.files }) });
+  const slack = options.slack === null ? null : openSlack(options.slack, { clock: now, log });
+  const sender = joinSenders({ ...(lines.length > 0 ? { teams } : {}), ...(slack === null ? {} : { slack: slack.sender }) });
   const catalogue = loadCatalogue(new URL('../knowledge/', import.meta.url));
   const app = await createApp({ store: options.store, catalogue, sender, draw: drawPicture, tryout, now, random: Math.random, log });
-  const door = createTeamsDoor({ lines, converse: app.converse, clock: now, log });
-  const server = await listen(door, options.port, listenAddress(lines, options.host));
+  const doors = {
+    teams: lines.length > 0 ? createTeamsDoor({ lines, converse: app.converse, clock: now, log }) : closed,
+    slack: slack === null ? closed : slack.door(app),
+  };
+  const server = await listen(byPath(doors), options.port, listenAddress(lines, options.host));
   const stopSweeping = app.keepSweeping(sweepMs);
   return {
     app,
@@ -46,9 +56,21 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   };
 }
 
-function listen(door: ReturnType<typeof createTeamsDoor>, port: number, host: string): Promise<Server> {
+/** Below `/slack/` speaks Slack; everything else is for Teams. */
+function byPath(doors: { teams: RequestListener; slack: RequestListener }): RequestListener {
+  return (request, response) => (request.url?.startsWith('/slack/') ? doors.slack : doors.teams)(request, response);
+}
+
+/** Where a platform is not served, only whether the bot runs is told. */
+const closed: RequestListener = (request, response) => {
+  const isHealth = request.method === 'GET' && request.url === '/health';
+  response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: isHealth }));
+};
+
+function listen(door: RequestListener, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = door.listen(port, host, () => resolve(server));
+    const server = createServer(door);
     server.on('error', reject);
+    server.listen(port, host, () => resolve(server));
   });
 }

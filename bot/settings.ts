@@ -1,4 +1,5 @@
 /** Reads the environment: the try-out when nothing is given, the real thing only when everything it needs is. */
+import { parseSlackSettings, type SlackSettings, WorkspaceError } from './slack/workspaces.ts';
 import { type ProductionRegistration, parseRegistrations, RegistrationError } from './teams/registration.ts';
 
 export type Settings =
@@ -8,7 +9,9 @@ export type Settings =
       table: string;
       port: number;
       host: string | undefined;
+      /** Empty where Teams is not served. */
       registrations: ProductionRegistration[];
+      slack: SlackSettings | null;
       storeEndpoint: string | undefined;
     };
 
@@ -19,12 +22,16 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** `PLUMBLINE_TEAMS` is a JSON list of registrations: appId, tenant, and a password or a certificate. */
+/**
+ * `PLUMBLINE_TEAMS` is a JSON list of registrations: appId, tenant, and a password or a certificate. `PLUMBLINE_SLACK` is JSON too:
+ * the signing secret, and the workspaces with team, token and bot.
+ */
 export function readSettings(env: Environment): Settings {
   const teams = env['PLUMBLINE_TEAMS'];
+  const slack = env['PLUMBLINE_SLACK'];
   const table = env['PLUMBLINE_TABLE'];
   const storeEndpoint = env['PLUMBLINE_DYNAMODB_ENDPOINT'];
-  if (teams === undefined && table === undefined) {
+  if (teams === undefined && slack === undefined && table === undefined) {
     return {
       mode: 'tryout',
       dataFolder: env['PLUMBLINE_DATA'] ?? 'data',
@@ -33,18 +40,33 @@ export function readSettings(env: Environment): Settings {
       storeEndpoint,
     };
   }
-  if (teams === undefined)
-    throw new SettingsError('PLUMBLINE_TABLE is set, PLUMBLINE_TEAMS is not. The bot starts for real only with both.');
-  if (table === undefined)
-    throw new SettingsError('PLUMBLINE_TEAMS is set, PLUMBLINE_TABLE is not. The bot starts for real only with both.');
+  if (teams === undefined && slack === undefined)
+    throw new SettingsError(
+      'PLUMBLINE_TABLE is set, neither PLUMBLINE_TEAMS nor PLUMBLINE_SLACK is. The bot starts for real only with one.',
+    );
+  if (table === undefined) {
+    const set = teams === undefined ? 'PLUMBLINE_SLACK' : 'PLUMBLINE_TEAMS';
+    throw new SettingsError(`${set} is set, PLUMBLINE_TABLE is not. The bot starts for real only with both.`);
+  }
   return {
     mode: 'production',
     table,
     port: portIn(env, 'PLUMBLINE_PORT', 3978),
     host: env['PLUMBLINE_HOST'],
-    registrations: registrationsIn(teams),
+    registrations: teams === undefined ? [] : registrationsIn(teams),
+    slack: slack === undefined ? null : slackIn(slack),
     storeEndpoint,
   };
+}
+
+function slackIn(json: string): SlackSettings {
+  try {
+    return parseSlackSettings(JSON.parse(json));
+  } catch (cause) {
+    if (cause instanceof WorkspaceError) throw cause;
+    // The parser's own words would repeat a piece of the secret, so they are left out.
+    throw new SettingsError('PLUMBLINE_SLACK is not valid JSON. It holds "signingSecret" and "workspaces" with team, token and bot.');
+  }
 }
 
 function registrationsIn(json: string): ProductionRegistration[] {

@@ -23,6 +23,7 @@ export async function startTryout(settings: Extract<Settings, { mode: 'tryout' }
   const store = createDynamoStore(client, table);
   const { stop } = await serve({
     registrations: [{ kind: 'tryout' }],
+    slack: null,
     store,
     port: settings.botPort,
     host: undefined,

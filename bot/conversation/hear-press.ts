@@ -17,7 +17,7 @@ import { words } from './words/en.ts';
 
 export async function hearPress(talk: Talk, press: Press, inputs: Record<string, string>): Promise<Reply> {
   const wanted = wantedBy(press, inputs, talk.incoming.eventId);
-  if (wanted.kind === 'read') return { kind: 'view', view: await talk.screens.help(talk.incoming, wanted.panel) };
+  if (wanted.kind === 'read') return { kind: 'view', view: await talk.screens.help(talk.incoming, wanted.panel), shows: 'panel' };
   if (wanted.kind === 'empty') return { kind: 'notice', text: words.notes.empty[wanted.what] };
   if (press.a === undefined || wanted.kind === 'nonsense') return { kind: 'notice', text: words.notes.unknownButton };
   switch (wanted.kind) {
@@ -50,7 +50,7 @@ async function act(talk: Talk, id: string, pressed: Pressed, bare: BareEvent): P
   if (outcome.kind === 'refused' && isMisfit(shown.state, event)) return { kind: 'notice', text: words.notes.doesNotFit };
   if (outcome.kind === 'refused') return { kind: 'view', view: refusalView(talk, shown, event) };
   if (outcome.kind === 'late') return { kind: 'view', view: talk.screens.late(shown.state, shown.item, again(talk, id, pressed)) };
-  return { kind: 'view', view: await cardHere(talk, shown, press) };
+  return { kind: 'view', view: await cardHere(talk, shown, press), shows: 'card' };
 }
 
 /** The same press once more; where fields went with it, a button cannot carry them and the card is opened instead. */
@@ -93,7 +93,7 @@ async function openPanel(talk: Talk, id: string, press: Press, panel: Assessment
   const shown = await readable(talk, id);
   if (shown === null) return { kind: 'view', view: talk.screens.notYours() };
   const people: Person[] = panel === 'colleague' || panel === 'collect' ? await peopleHere(talk) : [];
-  return { kind: 'view', view: await talk.screens.panel(panel, shown.state, shown.item, press, people) };
+  return { kind: 'view', view: await talk.screens.panel(panel, shown.state, shown.item, press, people), shows: 'panel' };
 }
 
 async function askColleague(talk: Talk, id: string, pressed: Pressed, wanted: { person: string; all: boolean }): Promise<Reply> {

@@ -11,7 +11,14 @@ export interface Incoming {
   /** When it happened, milliseconds since 1970, by the platform's clock. */
   at: number;
   tenant: string;
-  conversation: { id: string; kind: 'personal' | 'group' | 'channel' };
+  conversation: {
+    id: string;
+    kind: 'personal' | 'group' | 'channel';
+    /** The wider conversation that this one is a thread of. */
+    within?: string;
+    /** `public` where anybody of the organisation can read along: what is shown there names no account. */
+    audience?: 'public' | 'private';
+  };
   actor: { id: string; name: string };
   what:
     | { kind: 'text'; text: string; mentions: { id: string; name: string }[] }
@@ -24,7 +31,9 @@ export interface Incoming {
 }
 
 /** The answer that travels inside the acknowledgement; it may be lost with the process and is repainted by what follows. */
-export type Reply = { kind: 'view'; view: View } | { kind: 'notice'; text: string } | { kind: 'nothing' };
+export type Reply =
+  /** `card` is the assessment's card as it is repainted for all, `panel` is to read or to fill in, `note` (the usual) is said to the one who acted. */
+  { kind: 'view'; view: View; shows?: 'card' | 'panel' | 'note' } | { kind: 'notice'; text: string } | { kind: 'nothing' };
 
 /** The conversation as a surface sees it. */
 export type Converse = (incoming: Incoming) => Promise<Reply>;

@@ -45,6 +45,8 @@ export interface World {
   write: ReturnType<typeof createLog>;
   /** What a surface calls; resolves at the acknowledgement, when effects may still be under way. */
   converse: Converse;
+  /** Whether an assessment lives in the conversation. */
+  livesIn(incoming: Incoming): Promise<boolean>;
   now(): number;
   /** Nothing is left to do, and the clock goes on. */
   passes(ms: number): Promise<void>;
@@ -124,6 +126,7 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
     log,
     write,
     converse: (incoming) => process.app.converse(incoming),
+    livesIn: (incoming) => process.app.livesIn(incoming),
     now: () => now,
     async passes(ms) {
       await process.app.idle();

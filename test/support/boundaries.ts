@@ -37,7 +37,8 @@ interface Fence {
 
 const fences: readonly Fence[] = [
   { name: 'the Slack SDK stays in bot/slack', packages: '@slack/', home: '^bot/slack/' },
-  { name: 'the Teams SDK stays in bot/teams', packages: '(botbuilder|botframework-|express(/|$))', home: '^bot/teams/' },
+  { name: 'the Teams SDK stays in bot/teams', packages: '(botbuilder|botframework-)', home: '^bot/teams/' },
+  { name: 'the web server stays at the doors', packages: 'express(/|$)', home: '^bot/(teams|slack)/' },
   { name: 'the statechart library stays in chart and engine', packages: 'xstate', home: '^workflows/interview/(chart|engine)[.]ts$' },
   { name: 'the AWS SDK stays at the rim', packages: '(@aws-sdk/|@smithy/)', home: '^(workflows/(scanners|store|agent)|bot/handlers)/' },
   { name: 'the ticket SDK stays in workflows/tickets', packages: '@octokit/', home: '^workflows/tickets/' },
