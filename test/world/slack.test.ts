@@ -81,6 +81,15 @@ describe('what Slack delivers twice', () => {
   });
 });
 
+describe('an export', () => {
+  it('is a file in the direct message of the one who asked, and nobody else sees it', async () => {
+    const [card] = wire.person('U1').screen('C2');
+    await wire.person('U1').replies('C2', card?.thread ?? '', 'export json');
+    expect(wire.api.files).toMatchObject([{ name: 'search-security-assessment.json', channel: 'DU1' }]);
+    expect(wire.api.files[0]?.body).toContain('"name": "Search"');
+  });
+});
+
 describe('a post that Slack has no time for', () => {
   it('is made later, once', async () => {
     wire.api.weather.push({ method: 'chat.postMessage', status: 429, retryAfter: 1 });
