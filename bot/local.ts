@@ -2,7 +2,7 @@
 
 import { startProduction } from './production.ts';
 import { readSettings, SettingsError } from './settings.ts';
-import { WorkspaceError } from './slack/workspaces.ts';
+import { WorkspaceError } from './slack/settings.ts';
 import { RegistrationError } from './teams/registration.ts';
 import { startTryout } from './tryout.ts';
 

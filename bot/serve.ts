@@ -1,13 +1,16 @@
 /** Listens for the chat platforms and answers with the app; shared by the try-out and the real thing. */
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCatalogue } from '../knowledge/load.ts';
 import type { Store } from '../workflows/store/store.ts';
-import { type App, createApp } from './app.ts';
+import { type App, type AppPorts, type ConfiguredAdmin, createApp } from './app.ts';
 import type { OutFile } from './conversation/surface.ts';
 import { createLog } from './log.ts';
 import { drawPicture } from './pictures/draw.ts';
-import { openSlack } from './slack/open.ts';
-import type { SlackSettings } from './slack/workspaces.ts';
+import { openSlack, type SlackOptions } from './slack/open.ts';
+import type { Seal } from './slack/seal.ts';
+import type { SlackSettings } from './slack/settings.ts';
 import { joinSenders } from './surfaces.ts';
 import { openLine } from './teams/channel.ts';
 import { createTeamsDoor, listenAddress } from './teams/door.ts';
@@ -18,14 +21,22 @@ export interface ServeOptions {
   /** Empty where Teams is not served. */
   registrations: readonly Registration[];
   slack: SlackSettings | null;
+  /** Needed where workspaces of Slack install the app by themselves. */
+  seal?: Seal | null;
   store: Store;
   port: number;
   host: string | undefined;
+  /** Admins whom the configuration names. */
+  admins?: readonly ConfiguredAdmin[];
+  /** Looks into accounts and connects them; without it the chat says that none can be looked at. */
+  accounts?: Pick<AppPorts, 'scanner' | 'connections'>;
   /** Only the try-out writes files on this machine. */
   files?: (file: OutFile) => Promise<string>;
 }
 
 const sweepMs = 15_000;
+/** How often threads are read for what never came. */
+const readMs = 60_000;
 
 export async function serve(options: ServeOptions): Promise<{ app: App; stop: () => Promise<void> }> {
   const tryout = options.registrations.some(({ kind }) => kind === 'tryout');
@@ -33,27 +44,40 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   const now = () => Date.now();
   const lines = options.registrations.map((registration) => openLine(registration));
   const teams = createTeamsSender({ lines, clock: now, ...(options.files === undefined ? {} : { files: options.files }) });
-  const slack = options.slack === null ? null : openSlack(options.slack, { clock: now, log });
+  const slack = options.slack === null ? null : openSlack(options.slack, slackPorts(options, now, log));
   const sender = joinSenders({ ...(lines.length > 0 ? { teams } : {}), ...(slack === null ? {} : { slack: slack.sender }) });
   const catalogue = loadCatalogue(new URL('../knowledge/', import.meta.url));
-  const app = await createApp({ store: options.store, catalogue, sender, draw: drawPicture, tryout, now, random: Math.random, log });
+  const { store, admins = [], accounts = {} } = options;
+  const app = await createApp({ ...accounts, store, admins, catalogue, sender, draw: drawPicture, tryout, now, random: Math.random, log });
+  const reading = slack?.reconciler(app, options.store);
   const doors = {
     teams: lines.length > 0 ? createTeamsDoor({ lines, converse: app.converse, clock: now, log }) : closed,
-    slack: slack === null ? closed : slack.door(app),
+    slack: slack === null ? closed : slack.door({ ...app, converse: reading?.converse ?? app.converse }),
   };
   const server = await listen(byPath(doors), options.port, listenAddress(lines, options.host));
+  const disconnect = await slack?.connect({ ...app, converse: reading?.converse ?? app.converse });
   const stopSweeping = app.keepSweeping(sweepMs);
+  const stopReading = reading?.keep(readMs);
   return {
     app,
     async stop() {
       stopSweeping();
+      stopReading?.();
+      await disconnect?.();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
       });
+      await app.abandonWork();
       await app.idle();
     },
   };
+}
+
+function slackPorts({ store, seal }: ServeOptions, clock: () => number, log: ReturnType<typeof createLog>): SlackOptions {
+  if (seal == null) return { clock, log };
+  const secret = () => randomBytes(32).toString('base64url');
+  return { clock, log, installs: { rows: store, seal, secret, pause: (ms) => sleep(ms), owner: randomUUID() } };
 }
 
 /** Below `/slack/` speaks Slack; everything else is for Teams. */

@@ -1,9 +1,20 @@
 /** Reads the environment: the try-out when nothing is given, the real thing only when everything it needs is. */
-import { parseSlackSettings, type SlackSettings, WorkspaceError } from './slack/workspaces.ts';
+import { randomBytes } from 'node:crypto';
+import { readAdmins } from './admins.ts';
+import type { ConfiguredAdmin } from './app.ts';
+import { createSeal, parseSealKeys, type Seal, SealError } from './slack/seal.ts';
+import { parseSlackSettings, type SlackSettings, WorkspaceError } from './slack/settings.ts';
 import { type ProductionRegistration, parseRegistrations, RegistrationError } from './teams/registration.ts';
 
 export type Settings =
-  | { mode: 'tryout'; dataFolder: string; botPort: number; playgroundPort: number; storeEndpoint: string | undefined }
+  | {
+      mode: 'tryout';
+      dataFolder: string;
+      botPort: number;
+      playgroundPort: number;
+      storeEndpoint: string | undefined;
+      simulatedDelayMs: number;
+    }
   | {
       mode: 'production';
       table: string;
@@ -12,7 +23,11 @@ export type Settings =
       /** Empty where Teams is not served. */
       registrations: ProductionRegistration[];
       slack: SlackSettings | null;
+      /** Null where no tokens are stored. */
+      seal: Seal | null;
       storeEndpoint: string | undefined;
+      admins: ConfiguredAdmin[];
+      aws: { ownRole: string | undefined; templateUrl: string | undefined };
     };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,7 +39,9 @@ export class SettingsError extends Error {
 
 /**
  * `PLUMBLINE_TEAMS` is a JSON list of registrations: appId, tenant, and a password or a certificate. `PLUMBLINE_SLACK` is JSON too:
- * the signing secret, and the workspaces with team, token and bot.
+ * the signing secret, the workspaces with team, token and bot, and what is needed to let workspaces install the app by themselves.
+ * Tokens that come in that way are sealed with `PLUMBLINE_SEAL_KEY`. In the try-out `PLUMBLINE_SIMULATED_DELAY_MS` holds back each
+ * answer of the simulated accounts, so that a scan can be watched.
  */
 export function readSettings(env: Environment): Settings {
   const teams = env['PLUMBLINE_TEAMS'];
@@ -38,6 +55,12 @@ export function readSettings(env: Environment): Settings {
       botPort: portIn(env, 'PLUMBLINE_PORT', 3978),
       playgroundPort: portIn(env, 'PLUMBLINE_PLAYGROUND_PORT', 56150),
       storeEndpoint,
+      simulatedDelayMs: wholeIn(env, 'PLUMBLINE_SIMULATED_DELAY_MS', {
+        otherwise: 0,
+        from: 0,
+        to: 10_000,
+        what: 'a delay in milliseconds',
+      }),
     };
   }
   if (teams === undefined && slack === undefined)
@@ -48,15 +71,41 @@ export function readSettings(env: Environment): Settings {
     const set = teams === undefined ? 'PLUMBLINE_SLACK' : 'PLUMBLINE_TEAMS';
     throw new SettingsError(`${set} is set, PLUMBLINE_TABLE is not. The bot starts for real only with both.`);
   }
+  const slackSettings = slack === undefined ? null : slackIn(slack);
+  const seal = sealIn(env);
+  if (slackSettings?.oauth !== undefined && seal === null)
+    throw new SettingsError(
+      'PLUMBLINE_SLACK has "oauth", PLUMBLINE_SEAL_KEY is not set. Tokens are stored sealed only: set it to what "openssl rand -base64 32" prints.',
+    );
   return {
     mode: 'production',
     table,
     port: portIn(env, 'PLUMBLINE_PORT', 3978),
     host: env['PLUMBLINE_HOST'],
     registrations: teams === undefined ? [] : registrationsIn(teams),
-    slack: slack === undefined ? null : slackIn(slack),
+    slack: slackSettings,
+    seal,
     storeEndpoint,
+    admins: adminsIn(env),
+    aws: { ownRole: env['PLUMBLINE_ROLE'], templateUrl: env['PLUMBLINE_ROLE_TEMPLATE_URL'] },
   };
+}
+
+function adminsIn(env: Environment): ConfiguredAdmin[] {
+  const admins = readAdmins(env['PLUMBLINE_ADMINS'] ?? '');
+  if (typeof admins === 'string') throw new SettingsError(`PLUMBLINE_ADMINS ${admins}.`);
+  return admins;
+}
+
+function sealIn(env: Environment): Seal | null {
+  const keys = env['PLUMBLINE_SEAL_KEY'];
+  if (keys === undefined) return null;
+  try {
+    return createSeal(parseSealKeys(keys), randomBytes);
+  } catch (cause) {
+    if (cause instanceof SealError) throw new SettingsError(cause.message);
+    throw cause;
+  }
 }
 
 function slackIn(json: string): SlackSettings {
@@ -79,10 +128,21 @@ function registrationsIn(json: string): ProductionRegistration[] {
 }
 
 function portIn(env: Environment, name: string, otherwise: number): number {
+  return wholeIn(env, name, { otherwise, from: 1, to: 65_535, what: 'a port' });
+}
+
+interface Whole {
+  otherwise: number;
+  from: number;
+  to: number;
+  what: string;
+}
+
+function wholeIn(env: Environment, name: string, { otherwise, from, to, what }: Whole): number {
   const text = env[name];
   if (text === undefined) return otherwise;
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new SettingsError(`${name} is "${text}"; a port is a whole number from 1 to 65535.`);
-  return port;
+  const given = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isInteger(given) || given < from || given > to)
+    throw new SettingsError(`${name} is "${text}"; ${what} is a whole number from ${from} to ${to}.`);
+  return given;
 }

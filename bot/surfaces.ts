@@ -12,10 +12,11 @@ export function joinSenders(senders: Partial<Record<SurfaceName, Sender>>): Send
     return sender;
   };
   return {
-    post: async (place, view, effectId) => await of(place).post(place, view, effectId),
+    post: async (place, ...what) => await of(place).post(place, ...what),
     update: async (place, message, view) => await of(place).update(place, message, view),
     direct: async (via, person) => await of(via).direct(via, person),
-    file: async (place, file, effectId) => await of(place).file(place, file, effectId),
+    file: async (place, ...what) => await of(place).file(place, ...what),
     members: async (place) => await of(place).members(place),
+    find: async (via, person) => (await of(via).find?.(via, person)) ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createStoreClient, ensureTable } from '../workflows/store/client.ts';
 import { createDynamoStore } from '../workflows/store/dynamo.ts';
 import { type Embedded, startEmbedded } from '../workflows/store/embedded.ts';
+import { openSimulatedAws } from './aws.ts';
 import type { OutFile } from './conversation/surface.ts';
 import { createLog } from './log.ts';
 import { serve } from './serve.ts';
@@ -21,7 +22,9 @@ export async function startTryout(settings: Extract<Settings, { mode: 'tryout' }
   const client = createStoreClient({ endpoint: embedded.endpoint });
   await ensureTable(client, table);
   const store = createDynamoStore(client, table);
+  const accounts = await openSimulatedAws(store, settings.simulatedDelayMs);
   const { stop } = await serve({
+    accounts,
     registrations: [{ kind: 'tryout' }],
     slack: null,
     store,
@@ -31,16 +34,23 @@ export async function startTryout(settings: Extract<Settings, { mode: 'tryout' }
   });
   const botUrl = `http://127.0.0.1:${settings.botPort}/api/messages`;
   const playground = await startPlayground({ botUrl, port: settings.playgroundPort, dataFolder: folder, log: createLog(note, 'warn') });
-  say(banner(playground, embedded, botUrl, folder));
+  say(banner(playground, embedded, botUrl, folder, accounts.simulated));
   return async () => {
     if ('stop' in playground) await playground.stop();
     await stop();
+    await accounts.stop();
     client.destroy();
     await embedded.stop();
   };
 }
 
-function banner(playground: Awaited<ReturnType<typeof startPlayground>>, embedded: Embedded, botUrl: string, folder: string): string {
+function banner(
+  playground: Awaited<ReturnType<typeof startPlayground>>,
+  embedded: Embedded,
+  botUrl: string,
+  folder: string,
+  simulated: { weak: string; good: string },
+): string {
   const where =
     'url' in playground
       ? [
@@ -55,6 +65,7 @@ function banner(playground: Awaited<ReturnType<typeof startPlayground>>, embedde
     '',
     'Plumbline try-out',
     ...where,
+    `  To look before you ask: connect the simulated account ${simulated.weak} (weak) or ${simulated.good} (good). They are no AWS accounts.`,
     `  Reachable from this machine only. No AWS account is called. Data: ${folder} (${embedded.kind}). Ctrl-C stops everything.`,
     '',
   ].join('\n');

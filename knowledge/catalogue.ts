@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical.ts';
 import type { Offer } from './next-steps.ts';
-import type { AgenticMatrix, CheckName, Control, Framework, GenaiMatrix, Question, Source } from './schema.ts';
+import type { AgenticMatrix, CheckCrosswalks, CheckName, Control, Framework, GenaiMatrix, Question, Source } from './schema.ts';
 import type { ScopingTrees } from './scoping-schema.ts';
 
 /** All that a running assessment may depend on. */
@@ -12,6 +12,8 @@ export interface CatalogueContent {
   sources: Record<string, Source>;
   frameworks: Framework[];
   checks: CheckName[];
+  /** Missing in catalogues that were stored before checks had clauses. */
+  checkCrosswalks?: CheckCrosswalks;
   /** What AWS offers next, in the order in which it is shown. */
   offers: Offer[];
   scoping: ScopingTrees;

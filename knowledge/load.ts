@@ -26,13 +26,14 @@ export const loadCatalogue = (folder: URL | string): Catalogue => {
   const knowledge = readKnowledge(readTexts(folder));
   // Two controls under one name would answer for each other, so nothing may be loaded then.
   const problems = [...knowledge.problems, ...idsUnique(knowledge)];
-  const { sources, checks, offers, scoping, genai, agentic } = knowledge;
-  if (problems.length > 0 || !sources || !checks || !offers || !scoping || !genai || !agentic) throw refusal(problems);
+  const { sources, checks, checkCrosswalks, offers, scoping, genai, agentic } = knowledge;
+  if (problems.length > 0 || !sources || !checks || !checkCrosswalks || !offers || !scoping || !genai || !agentic) throw refusal(problems);
   return sealCatalogue({
     controls: knowledge.controls.map(({ value }) => value).toSorted(byPlace),
     sources: sources.value,
     frameworks: knowledge.frameworks.map(({ value }) => value).toSorted((one, two) => (one.id < two.id ? -1 : 1)),
     checks: checks.value,
+    checkCrosswalks: checkCrosswalks.value,
     offers: offers.value,
     scoping: scoping.trees,
     matrices: { genai: genai.value, agentic: agentic.value },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readScoping } from './load-scoping.ts';
 import { Offer } from './next-steps.ts';
-import { AgenticMatrix, CheckName, Control, Framework, GenaiMatrix, Source } from './schema.ts';
+import { AgenticMatrix, CheckCrosswalks, CheckName, Control, Framework, GenaiMatrix, Source } from './schema.ts';
 import { ScopingNotes, ScopingQuestions, type ScopingTrees } from './scoping-schema.ts';
 import { checkShape, type Entry, type Problem, parseYamlFile, type YamlFile } from './yaml-file.ts';
 
@@ -26,6 +26,7 @@ export interface Knowledge {
   frameworks: Entry<Framework>[];
   sources: Entry<Record<string, Source>> | undefined;
   checks: Entry<CheckName[]> | undefined;
+  checkCrosswalks: Entry<CheckCrosswalks> | undefined;
   offers: Entry<Offer[]> | undefined;
   genai: Entry<GenaiMatrix> | undefined;
   agentic: Entry<AgenticMatrix> | undefined;
@@ -36,7 +37,7 @@ export interface Knowledge {
 /** File texts by their path inside the knowledge folder, such as `controls/ai-grounding.yaml`. */
 export type Texts = ReadonlyMap<string, string>;
 
-const folders = ['controls', 'frameworks', 'matrices', 'scoping'];
+const folders = ['controls', 'crosswalks', 'frameworks', 'matrices', 'scoping'];
 
 export const readTexts = (folder: URL | string): Texts => {
   const root = folder instanceof URL ? fileURLToPath(folder) : folder;
@@ -83,6 +84,7 @@ export const readKnowledge = (texts: Texts): Knowledge => {
     frameworks: all('frameworks', Framework),
     sources: one('sources.yaml', Sources),
     checks: one('checks.yaml', Checks),
+    checkCrosswalks: one('crosswalks/checks.yaml', CheckCrosswalks),
     offers: one('next-steps.yaml', Offers),
     genai: one('matrices/genai.yaml', GenaiMatrix),
     agentic: one('matrices/agentic.yaml', AgenticMatrix),

@@ -27,6 +27,7 @@ export type Basis = z.infer<typeof Basis>;
 const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 const sentence = z.string().trim().min(3).max(400);
 const checkId = z.string().regex(/^[A-Z]+(-[A-Z]+)?-\d{2}$/, 'a check id such as BR-GRD-02');
+const questionName = z.string().regex(/^q[1-9]\d?$/);
 const level = z.int().min(1).max(3);
 
 /** A choice of a question. `credit` is what it is worth for the control; `means` says so in words. */
@@ -40,7 +41,7 @@ export type Choice = z.infer<typeof Choice>;
 
 /** One question of a control. "Don't know" and "not applicable" are always offered and never listed here. */
 export const Question = z.strictObject({
-  id: z.string().regex(/^q[1-9]\d?$/),
+  id: questionName,
   text: z.string().trim().min(10).max(180),
   why: z.string().trim().min(10).max(220),
   example: sentence,
@@ -49,11 +50,41 @@ export const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
+/**
+ * The choice that a check's verdict implies: `pass` where it and every other check of the question passed, `fail` where
+ * what it looked at failed, `some` where it failed and a part passed all the same, here or at another check of the question.
+ * A verdict that implies no choice is left out; a check that implies none at all (`{}`) must still have nothing against a pass of the others.
+ */
+export const ImpliedChoice = z.strictObject({ pass: kebab.optional(), some: kebab.optional(), fail: kebab.optional() });
+export type ImpliedChoice = z.infer<typeof ImpliedChoice>;
+
 /** What a read-only check proves of the control. `check` is an id of the check list, built or not yet. */
-export const CheckEvidence = z.strictObject({ check: checkId, proves: sentence });
+export const CheckEvidence = z.strictObject({
+  check: checkId,
+  proves: sentence,
+  /** By question of the same control. */
+  answers: z.record(questionName, ImpliedChoice).optional(),
+});
+
+/** The outside frameworks, in the order in which they are shown. */
+export const frameworkIds = [
+  'nist-ai-rmf-1.0',
+  'nist-ai-600-1',
+  'owasp-llm-2025',
+  'owasp-agentic-2026',
+  'mitre-atlas-5.6',
+  'iso-42001-2023',
+  'eu-ai-act',
+  'aws-genai-lens',
+  'aws-agentic-lens',
+] as const;
+
+/** Which clauses a check bears on, by framework: always one precondition of the clause, never the whole of it. */
+export const CheckCrosswalks = z.record(checkId, z.partialRecord(z.enum(frameworkIds), z.array(z.string().min(3)).min(1)));
+export type CheckCrosswalks = z.infer<typeof CheckCrosswalks>;
 
 export const Crosswalk = z.strictObject({
-  framework: z.enum(['nist-ai-rmf-1.0', 'owasp-llm-2025', 'owasp-agentic-2026']),
+  framework: z.enum(frameworkIds),
   clause: z.string().min(3),
   /** `supports`: doing the control helps to meet the clause; `partial`: it covers one stated part of it. */
   relation: z.enum(['supports', 'partial']),
@@ -79,6 +110,12 @@ export const Control = z.strictObject({
   questions: z.array(Question).min(1),
   evidence: z.strictObject({
     checks: z.array(CheckEvidence),
+    /** Why no check can see any part of it. Given where `checks` is empty, and only there. */
+    noCheck: z
+      .string()
+      .regex(/^because \S/, 'start with "because"')
+      .max(160)
+      .optional(),
     /** What no scan of an AWS account can show about this control. */
     unseen: sentence,
     /** What a person can show instead. */

@@ -23,6 +23,7 @@ describe('the reading of the chart', () => {
       ['interview', 8],
       ['activity', 5],
       ['colleagues', 2],
+      ['scan', 4],
     ]);
   });
 

@@ -7,6 +7,7 @@ import type { GivenAnswer } from '../../workflows/interview/scoring/types.ts';
 import { AnswersFile, answerForms } from './answers-shape.ts';
 import { InputRefusedError, type Io } from './command.ts';
 import { nearest } from './nearest.ts';
+import { readText } from './read-text.ts';
 import { scopingProblems } from './scoping-problems.ts';
 
 export interface ReadAnswers extends Pick<AssessInput, 'answers' | 'verdicts' | 'acceptances' | 'workload' | 'at'> {
@@ -114,13 +115,5 @@ const parseAnswers = (path: string, text: string, catalogue: Catalogue, now: num
   };
 };
 
-export const readAnswers = (path: string, io: Io, catalogue: Catalogue): ReadAnswers => {
-  let text: string;
-  try {
-    text = io.read(path);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
-    throw new InputRefusedError(`${path}: ${reason}`, { cause: error });
-  }
-  return parseAnswers(path, text, catalogue, io.now);
-};
+export const readAnswers = (path: string, io: Io, catalogue: Catalogue): ReadAnswers =>
+  parseAnswers(path, readText(path, io), catalogue, io.now);

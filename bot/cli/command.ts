@@ -4,6 +4,7 @@ export const exits = {
   fine: { code: 0, means: 'fine' },
   refused: { code: 1, means: 'the input was refused: what is wrong stands in the message, with file and line' },
   usage: { code: 2, means: 'wrong usage: no such command or option' },
+  threshold: { code: 4, means: 'done, and a check failed at or above the severity of --fail-on' },
   ours: { code: 3, means: 'our own failure' },
 } as const;
 
@@ -11,7 +12,8 @@ export const exits = {
 export interface Io {
   out: (text: string) => void;
   err: (text: string) => void;
-  read: (path: string) => string;
+  /** Where `mostBytes` is given, a larger file is not read. */
+  read: (path: string, mostBytes?: number) => string;
   now: number;
 }
 
@@ -22,8 +24,8 @@ export interface Command {
   /** One sentence. */
   about: string;
   options: { name: string; about: string }[];
-  /** A promise only where the command waits for the world. */
-  run: (args: string[], io: Io) => void | Promise<void>;
+  /** A promise only where the command waits for the world; of an exit code where it may end in more than one way. */
+  run: ((args: string[], io: Io) => void) | ((args: string[], io: Io) => Promise<number>);
 }
 
 /** The input cannot be used as it is. The message says where and what to do. */
@@ -34,4 +36,9 @@ export class InputRefusedError extends Error {
 /** The command was called in a way it does not know. */
 export class WrongUsageError extends Error {
   override readonly name = 'WrongUsageError';
+}
+
+/** The file is larger than the command reads. */
+export class FileTooLargeError extends Error {
+  override readonly name = 'FileTooLargeError';
 }

@@ -1,5 +1,6 @@
 /** The process behind `plumbline`: the only place of the command line that touches the world. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { FileTooLargeError } from './command.ts';
 import { run } from './run.ts';
 
 /** A reader such as `head` may leave early; that is no failure of ours. */
@@ -11,6 +12,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  read: (path) => readFileSync(path, 'utf8'),
+  read: (path, mostBytes = Number.POSITIVE_INFINITY) => {
+    if (statSync(path).size > mostBytes) throw new FileTooLargeError(path);
+    return readFileSync(path, 'utf8');
+  },
   now: Date.now(),
 });

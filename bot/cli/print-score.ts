@@ -102,9 +102,10 @@ const explainedText = (one: ExplainedControl): string =>
     `  ${share(one.contribution).padStart(7)}  ${one.control}: ${statusNames[one.status]}, weight ${one.weight} (impact ${one.impact} x likelihood ${one.likelihood}) x credit ${one.credit.toFixed(2)}`,
     ...one.adjustments.map(({ factor, by, because }) => wrap(`${factor} ${by > 0 ? '+1' : '-1'}: ${because}`, ' '.repeat(11))),
     ...one.answers.map((line) => wrap(sourceText(line), ' '.repeat(11))),
-    ...one.checks.map(({ check, verdict, resources, at }) =>
+    ...one.checks.flatMap(({ check, verdict, resources, at, caveats = [] }) => [
       wrap(`${check}: ${verdict} ${resources.join(', ')} (${timeWords(at)})`, ' '.repeat(11)),
-    ),
+      ...caveats.map((caveat) => wrap(`leaves open: ${caveat}`, ' '.repeat(13))),
+    ]),
     ...(one.cutByScan ? [`${' '.repeat(11)}cut to partly, because a check failed`] : []),
     ...(one.acceptedUntil === undefined ? [] : [`${' '.repeat(11)}accepted until ${timeWords(one.acceptedUntil)}: weight without credit`]),
   ].join('\n');

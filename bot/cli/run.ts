@@ -1,13 +1,25 @@
 /** Finds the command, runs it and turns every ending into an exit code. */
 import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from './command.ts';
 import { helpText } from './commands/help.ts';
+import { importCommand } from './commands/import.ts';
+import { policyCommand } from './commands/policy.ts';
 import { replayCommand } from './commands/replay.ts';
+import { scanCommand } from './commands/scan.ts';
 import { scopeCommand } from './commands/scope.ts';
 import { scoreCommand } from './commands/score.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { nearest } from './nearest.ts';
 
 /** A new command is its own file and one line here. */
-const commands: readonly Command[] = [scopeCommand, scoreCommand, replayCommand];
+const commands: readonly Command[] = [
+  scopeCommand,
+  scoreCommand,
+  scanCommand,
+  importCommand,
+  policyCommand,
+  replayCommand,
+  simulateCommand,
+];
 
 const words = new Set(['help', '--help', '-h']);
 
@@ -45,7 +57,7 @@ export const run = (argv: readonly string[], io: Io): number | Promise<number> =
       return exits.fine.code;
     }
     const running = findCommand(name).run(args, io);
-    return running instanceof Promise ? running.then(() => exits.fine.code, failed) : exits.fine.code;
+    return running instanceof Promise ? running.catch(failed) : exits.fine.code;
   } catch (error) {
     return failed(error);
   }

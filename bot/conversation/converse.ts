@@ -1,12 +1,16 @@
 /** One inbound event, from what was verified to the answer inside the acknowledgement. Everything lasting goes through a turn. */
-import { conversationSubject, knows } from '../../workflows/conversation/subject.ts';
+import { personSubject } from '../../workflows/conversation/person.ts';
 import { deliverFile } from './files.ts';
+import { hearAside } from './hear-aside.ts';
 import { hearPress } from './hear-press.ts';
 import { hearText } from './hear-text.ts';
-import { conversationKey } from './keys.ts';
+import { meet } from './meet.ts';
+import { answeredFor } from './named.ts';
+import { type Reached, reachConversation } from './reach.ts';
 import { findSecret } from './secrets.ts';
-import type { Converse, Incoming } from './surface.ts';
+import type { Answer, Converse, Incoming } from './surface.ts';
 import { askedFor, type Talk, type TalkPorts } from './talk.ts';
+import { commandIn } from './understand.ts';
 import { words } from './words/en.ts';
 
 /** Longer than any answer needs to be; longer ones are refused with a reason, never cut. */
@@ -20,6 +24,7 @@ export interface ConversePorts extends TalkPorts {
 export function createConverse(ports: ConversePorts): Converse {
   return async (incoming) => {
     const talk: Talk = { ...ports, incoming };
+    if (incoming.actor.zone !== undefined) ports.later(() => noteZone(talk));
     const { what } = incoming;
     const heard = wordsIn(incoming);
     // Length first: nothing of a longer text is kept, and looking for secrets in it could take long.
@@ -28,12 +33,16 @@ export function createConverse(ports: ConversePorts): Converse {
     const secret = findSecret(heard);
     if (secret !== null) return { kind: 'view', view: ports.screens.secretRefused(secret.kind) };
     switch (what.kind) {
+      case 'home':
+        return { kind: 'view', view: await talk.screens.home(incoming), shows: 'panel' };
       case 'joined':
         await meet(talk);
+        // In Teams whoever adds the app is named with it; in Slack that is told by the installation.
+        if (incoming.surface === 'teams')
+          await talk.settled.installed(incoming.tenant, `${incoming.eventId} installed`, incoming.actor, incoming.at);
         return await askedFor(talk, 'help', {});
       case 'text':
-        await meet(talk);
-        return await hearText(talk, what.text, what.mentions);
+        return (incoming.aside === true ? await hearAside(talk, what.text) : null) ?? (await hearTyped(talk, what));
       case 'press':
         // A pressed card was posted here, so the conversation is known; only its reference may have moved.
         ports.later(() => meet(talk));
@@ -48,24 +57,36 @@ export function createConverse(ports: ConversePorts): Converse {
   };
 }
 
+const homely: readonly string[] = ['assess', 'help', 'list', 'settings', 'join', 'bind', 'unjoin', 'unbind'];
+
+function isForHome(text: string): boolean {
+  const command = commandIn(text.trim());
+  return command !== null && homely.includes(command.do);
+}
+
+type Text = Extract<Incoming['what'], { kind: 'text' }>;
+
+async function hearTyped(talk: Talk, { text, mentions }: Text): Promise<Answer> {
+  await meet(talk);
+  // What is said to the bot itself is said at home, whatever was taken up here.
+  const reached: Reached = isForHome(text) ? { kind: 'reached', talk } : await reachConversation(talk);
+  if (reached.kind === 'unbound') return { kind: 'view', view: talk.screens.unbound() };
+  const { what } = reached.talk.incoming;
+  const answer = await hearText(reached.talk, text, what.kind === 'text' ? what.mentions : mentions);
+  return await answeredFor(answer, reached.talk.knownAs);
+}
+
 function wordsIn({ what, actor }: Incoming): string[] {
   if (what.kind === 'text') return [what.text, actor.name, ...what.mentions.map(({ name }) => name)];
   return what.kind === 'press' ? [...Object.values(what.inputs), actor.name] : [actor.name];
 }
 
-/** Keeps how to speak here and who is here; costs a write only when something is new. */
-async function meet(talk: Talk): Promise<void> {
-  const { incoming, workshop } = talk;
-  const key = conversationKey(incoming);
-  const met = {
-    type: 'met' as const,
-    kind: incoming.conversation.kind,
-    reference: incoming.reference,
-    person: incoming.actor,
-    by: incoming.actor.id,
-    at: incoming.at,
-  };
-  const known = await workshop.glance(conversationSubject, key);
-  if (known !== null && knows(known.state, met)) return;
-  await workshop.turn(conversationSubject, key, { id: `${incoming.eventId} met`, event: met });
+/** Where people live decides when they are reminded. Costs a write only when it changes; losing it harms nothing. */
+async function noteZone({ incoming, workshop }: Talk): Promise<void> {
+  const { tenant, actor, eventId, at } = incoming;
+  if (actor.zone === undefined) return;
+  const key = { tenant, kind: 'person' as const, id: actor.id };
+  const known = await workshop.glance(personSubject, key);
+  if (known?.state.zone === actor.zone) return;
+  await workshop.turn(personSubject, key, { id: `${eventId} lives`, event: { type: 'lives', zone: actor.zone, by: actor.id, at } });
 }

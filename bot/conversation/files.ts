@@ -3,13 +3,32 @@ import { toJson } from '../../workflows/exchange/json.ts';
 import { toMarkdown } from '../../workflows/exchange/markdown.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
+import type { Connections } from './connecting.ts';
 import { assessmentKey } from './keys.ts';
+import { reachAssessment } from './reach.ts';
 import type { Results } from './results.ts';
+import type { Settled } from './settled.ts';
 import type { OutFile, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import { words } from './words/en.ts';
 
-export async function exportFile(results: Results, key: ItemKey, assessment: Assessment, format: string): Promise<OutFile> {
+export interface FilePorts {
+  results: Results;
+  settled: Pick<Settled, 'isAdmin'>;
+  /** Null where no account can be connected. */
+  connections: Pick<Connections, 'template'> | null;
+}
+
+export interface WantedFile {
+  format: string;
+  /** Whom it is for. */
+  person: string;
+}
+
+export async function exportFile(ports: FilePorts, key: ItemKey, assessment: Assessment, { format, person }: WantedFile): Promise<OutFile> {
+  const account = /^role:(\d{12})$/.exec(format)?.[1];
+  if (account !== undefined) return await roleFile(ports, key, account, person);
+  const { results } = ports;
   const { context } = assessment.snapshot;
   // After a reopening the answers may have changed, so only a finished assessment gives what was stored.
   const isFinished = assessment.snapshot.value.interview === 'finished';
@@ -24,6 +43,21 @@ export async function exportFile(results: Results, key: ItemKey, assessment: Ass
   };
 }
 
+export const roleFileName = (account: string): string => `plumbline-role-${account}.json`;
+
+/** The role that an account needs before it can be looked at. */
+async function roleFile({ connections, settled }: FilePorts, key: ItemKey, account: string, person: string): Promise<OutFile> {
+  const by = { id: person, isAdmin: await settled.isAdmin(key.tenant, person) };
+  const template = (await connections?.template(key.tenant, account, by)) ?? null;
+  return {
+    name: roleFileName(account),
+    mime: 'application/json',
+    body: template ?? `${JSON.stringify({ Description: words.connect.notBegun })}\n`,
+    text: words.connect.templateFile(account),
+    context: JSON.stringify({ a: key.id, f: `role:${account}` }),
+  };
+}
+
 /** A name that every file system takes. */
 function fileName(name: string): string {
   const plain = name
@@ -35,16 +69,19 @@ function fileName(name: string): string {
 }
 
 /** The person said yes to a file: it is made now and put where the platform said. Only for those who took part. */
-export async function deliverFile(talk: Talk, upload: string, context: string): Promise<Reply> {
+export async function deliverFile(heard: Talk, upload: string, context: string): Promise<Reply> {
   const wanted = readContext(context);
   if (wanted === null) return { kind: 'notice', text: words.file.unknown };
+  const reached = await reachAssessment(heard, wanted.a);
+  if (reached.kind === 'unbound') return { kind: 'view', view: heard.screens.unbound() };
+  const { talk } = reached;
   const key = assessmentKey(talk, wanted.a);
   const opened = await talk.workshop.read(talk.subject, key);
   const { incoming } = talk;
   if (opened === null || opened.state.snapshot.context.people[incoming.actor.id] === undefined) {
     return { kind: 'view', view: talk.screens.notYours() };
   }
-  const file = await exportFile(talk.results, key, opened.state, wanted.f);
+  const file = await exportFile(talk, key, opened.state, { format: wanted.f, person: incoming.actor.id });
   const place = { tenant: incoming.tenant, conversation: incoming.conversation.id, reference: incoming.reference };
   await talk.sender.file(place, { ...file, upload }, incoming.eventId);
   return { kind: 'nothing' };

@@ -4,15 +4,21 @@ import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { currentKey, findQuestion, isMulti, type Part, questioningOf } from '../../workflows/interview/questioning.ts';
 import { textIdOf } from '../../workflows/interview/subject.ts';
+import { isTrying } from '../../workflows/interview/trial-guards.ts';
 import type { Opened } from '../../workflows/turn/workshop.ts';
+import { begin } from './begin.ts';
 import { hearAsked } from './hear-asked.ts';
-import { openKeys } from './hear-press.ts';
+import { openFromElsewhere, openKeys, openPanel } from './hear-press.ts';
+import { sharedPlace } from './hear-settings.ts';
+import { hearTenancy, isTenancyCommand } from './hear-tenancy.ts';
 import { assessmentKey, conversationKey } from './keys.ts';
+import type { Taken } from './mine.ts';
 import { resolvePerson } from './people.ts';
-import type { BareEvent } from './presses.ts';
+import { type BareEvent, belongingBy } from './presses.ts';
 import { isMisfit, refusalOf } from './refusal.ts';
+import { ownList } from './screens.ts';
 import type { Person, Reply } from './surface.ts';
-import { askedFor, envelop, newAssessmentId, type Talk, turnAssessment } from './talk.ts';
+import { askedFor, envelop, type Talk, turnAssessment } from './talk.ts';
 import { type Command, choiceIn, commandIn } from './understand.ts';
 import { words as say } from './words/en.ts';
 
@@ -20,8 +26,11 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
   const words = text.trim();
   if (words === '') return await askedFor(talk, 'help', {});
   const command = commandIn(words);
+  if (command !== null && isTenancyCommand(command)) return await hearTenancy(talk, command);
   if (command?.do === 'assess') return await begin(talk, command);
-  if (command?.do === 'help' || command?.do === 'list') return await askedFor(talk, command.do, {});
+  if (command?.do === 'help') return await askedFor(talk, 'help', {});
+  if (command?.do === 'list') return await askedFor(talk, 'list', ownList(talk.incoming));
+  if (command?.do === 'settings') return await askForSettings(talk);
   if (command?.do === 'switch') return await switchTo(talk, command.to);
   const conversation = await talk.workshop.glance(conversationSubject, conversationKey(talk.incoming));
   const handed = conversation?.state.asked ?? null;
@@ -32,41 +41,68 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
   // "Start" starts the one whose card offers it; where none does, it asks for a new one.
   if (command?.do === 'start' && opened?.state.snapshot.value.interview !== 'intake') return await begin(talk, { workload: '', about: '' });
   if (current === null || opened === null) return await askedFor(talk, 'nothing-open', {});
+  if (command?.do === 'decide' || command?.do === 'evidence') {
+    const panel = command.do === 'decide' ? 'disagree' : 'seen';
+    return await openPanel(talk, current, { do: panel, a: current, x: '0' }, panel);
+  }
+  if (command?.do === 'scan' || command?.do === 'connect') {
+    const instead = await beforeScanning(talk, current, opened, command.do);
+    if (instead !== null) return instead;
+  }
+  if (command?.do === 'workload') return await hearWorkload(talk, current, command);
   const decided = decisionIn(opened.state, words);
   const event = decided ?? (command === null ? answerIn(opened, words) : await eventFor(talk, opened, command, mentions));
   if (event === null) return await askedFor(talk, 'not-understood', { assessment: current });
   return await act(talk, current, event);
 }
 
-async function begin(talk: Talk, command: { workload: string; about: string }): Promise<Reply> {
-  const { incoming, catalogue } = talk;
-  const id = newAssessmentId(incoming);
-  const bare: BareEvent = {
-    type: 'begin',
-    id,
-    catalogue: catalogue.hash,
-    workload: command.workload === '' ? say.common.unnamed : command.workload,
-    home: { conversation: incoming.conversation.id, kind: incoming.conversation.kind },
-    ...(command.about === '' ? {} : { about: { text: command.about } }),
-  };
-  return await act(talk, id, bare);
+async function hearWorkload(talk: Talk, id: string, { what, tags, resources }: Extract<Command, { do: 'workload' }>): Promise<Reply> {
+  if (!talk.canScan) return { kind: 'notice', text: say.scan.cannot };
+  if (what === 'show') return await openPanel(talk, id, { do: 'belongs', a: id }, 'belongs');
+  if (what === 'everything') return await act(talk, id, { type: 'scope-workload', tags: {}, resources: [] });
+  const wanted = belongingBy(tags, resources);
+  if (wanted.kind === 'unread') return { kind: 'notice', text: say.belongs.mistake(wanted.mistake) };
+  return wanted.kind === 'empty' ? { kind: 'notice', text: say.notes.empty.words } : await act(talk, id, wanted.event);
 }
 
-/** By number in the list, or by name. */
+/** What is shown in place of a scan: that none can be made, or how an account is connected. Null where it may begin. */
+async function beforeScanning(talk: Talk, id: string, { state }: Opened<Assessment>, asked: 'scan' | 'connect'): Promise<Reply | null> {
+  if (!talk.canScan) return { kind: 'notice', text: say.scan.cannot };
+  const { context } = state.snapshot;
+  // The refusal says that it is being tried.
+  if (asked === 'scan' && isTrying(context)) return null;
+  const isConnected = context.accounts.length > 0;
+  return asked === 'scan' && isConnected ? null : await openPanel(talk, id, { do: 'connect', a: id }, 'connect');
+}
+
+async function askForSettings(talk: Talk): Promise<Reply> {
+  const here = sharedPlace(talk.incoming);
+  return await askedFor(talk, 'settings', { reader: talk.incoming.actor.id, ...(here === null ? {} : { here }) });
+}
+
+/** By number in the list, or by name. In a person's own chat the list goes on with theirs from elsewhere. */
 async function switchTo(talk: Talk, to: string): Promise<Reply> {
+  const { tenant, conversation: here, actor } = talk.incoming;
   const conversation = await talk.workshop.glance(conversationSubject, conversationKey(talk.incoming));
   const ids = conversation?.state.assessments ?? [];
-  const number = /^\d{1,3}$/.test(to) ? ids[Number(to) - 1] : undefined;
-  const found = number ?? (await byName(talk, ids, to));
-  if (found === undefined) return await askedFor(talk, 'list', { wanted: to.slice(0, 60) });
-  return await act(talk, found, { type: 'show' });
+  const taken = here.kind === 'personal' ? (await talk.mine(tenant, actor.id)).taken : [];
+  const away = taken.map(({ opened }) => opened.item.key.id).filter((id) => !ids.includes(id));
+  const number = /^\d{1,3}$/.test(to) ? [...ids, ...away][Number(to) - 1] : undefined;
+  const found = number ?? (await byName(talk, ids, to)) ?? named(taken, to);
+  if (found === undefined) return await askedFor(talk, 'list', { wanted: to.slice(0, 60), ...ownList(talk.incoming) });
+  return ids.includes(found) ? await act(talk, found, { type: 'show' }) : await openFromElsewhere(talk, found);
+}
+
+const isNamed = ({ snapshot }: Assessment, name: string): boolean => snapshot.context.name.toLowerCase() === name.trim().toLowerCase();
+
+function named(taken: readonly Taken[], name: string): string | undefined {
+  return taken.find(({ opened }) => isNamed(opened.state, name))?.opened.item.key.id;
 }
 
 async function byName(talk: Talk, ids: string[], name: string): Promise<string | undefined> {
-  const wanted = name.trim().toLowerCase();
   for (const id of ids) {
     const opened = await talk.workshop.glance(talk.subject, assessmentKey(talk, id));
-    if (opened?.state.snapshot.context.name.toLowerCase() === wanted) return id;
+    if (opened !== null && isNamed(opened.state, name)) return id;
   }
   return undefined;
 }
@@ -136,18 +172,23 @@ const simple = {
   review: { type: 'review' },
   deeper: { type: 'go-deeper' },
   status: { type: 'show' },
+  'stop-scan': { type: 'stop-scan' },
 } as const satisfies Record<string, BareEvent>;
 
 const isSimple = (word: string): word is keyof typeof simple => Object.hasOwn(simple, word);
 
 async function eventFor(talk: Talk, opened: Opened<Assessment>, command: Command, mentions: Person[]): Promise<BareEvent | null> {
   const { snapshot } = opened.state;
+  // The result that is asked for is the card that stands.
+  if (command.do === 'review' && snapshot.value.interview === 'finished') return { type: 'show' };
   if (isSimple(command.do)) return simple[command.do];
   switch (command.do) {
     case 'resume':
       return snapshot.value.activity === 'active' ? { type: 'show' } : { type: 'resume' };
     case 'finish':
       return { type: 'finish', resultId: textIdOf(talk.incoming.eventId, 'result') };
+    case 'scan':
+      return { type: 'scan', scan: textIdOf(talk.incoming.eventId, 'scan') };
     case 'rename':
       return { type: 'rename', workload: command.name.slice(0, 60) };
     case 'export':

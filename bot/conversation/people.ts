@@ -25,5 +25,13 @@ export async function resolvePerson(talk: Talk, words: string, mentions: Person[
   const exact = people.filter((person) => person.id === words.trim() || person.name.toLowerCase() === wanted);
   if (exact.length === 1) return exact[0] ?? null;
   const close = people.filter((person) => person.name.toLowerCase().split(/\s+/).includes(wanted));
-  return close.length === 1 ? (close[0] ?? null) : null;
+  if (close.length === 1) return close[0] ?? null;
+  // Picked from the platform's own list, where all of the organisation are.
+  return close.length > 1 || exact.length > 1 ? null : await findByPlatform(talk, words.trim());
+}
+
+async function findByPlatform({ incoming, sender }: Talk, id: string): Promise<Person | null> {
+  if (id === '' || id === incoming.actor.id) return null;
+  const via = { tenant: incoming.tenant, conversation: incoming.conversation.id, reference: incoming.reference };
+  return (await sender.find?.(via, id)) ?? null;
 }

@@ -1,8 +1,10 @@
 /** From a press and its inputs to what it asks for: an event for the assessment, or a panel to read. Pure. */
 import type { AnswerValue, Intake } from '../../workflows/interview/context.ts';
-import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import type { ExportFormat, InterviewEvent } from '../../workflows/interview/events.ts';
 import { mostComponents } from '../../workflows/interview/limits.ts';
+import { type Decision, decisions } from '../../workflows/interview/scan-context.ts';
 import { textIdOf } from '../../workflows/interview/subject.ts';
+import { resourcesIn, tagsIn, type WorkloadMistake } from '../../workflows/scanners/workload-words.ts';
 import type { Press } from './view.ts';
 
 /** An event without its envelope: who, when and from where are added from what was verified. */
@@ -28,16 +30,52 @@ const panels = [
   'next',
   'open',
   'matrix',
+  'asked',
+  'disagree',
+  'scan-wrong',
+  'seen',
+  'patch',
+  'connect',
+  'scan-card',
+  'rows',
+  'belongs',
+  'outside',
 ] as const;
 export type AssessmentPanelName = (typeof panels)[number];
+
+/** A disagreement is decided; whom a name means must be looked up first. */
+export interface WantedSettling {
+  kind: 'settle';
+  control: string;
+  seen: string;
+  decision: Decision;
+  reason: string;
+  /** An owner in words or by id; empty for none. */
+  person: string;
+}
+
+/** An account is connected: shown how, or tried. */
+export interface WantedConnection {
+  kind: 'connect';
+  step: 'begin' | 'try';
+  account: string;
+  regions: string;
+}
 
 export type Wanted =
   | { kind: 'event'; event: BareEvent }
   | { kind: 'panel'; panel: AssessmentPanelName }
-  /** The help or the list: they belong to the conversation, not to one assessment. */
-  | { kind: 'read'; panel: 'help' | 'list' }
+  /** The help, the list or the form for a new one: they belong to the conversation, not to one assessment. */
+  | { kind: 'read'; panel: 'help' | 'list' | 'begin' }
+  | { kind: 'begin'; workload: string; about: string }
   /** A colleague is named in words or by id; who that is must be looked up first. */
   | { kind: 'ask'; person: string; all: boolean }
+  | WantedSettling
+  | WantedConnection
+  /** What was written down as belonging to the workload cannot be read. */
+  | { kind: 'unread'; mistake: WorkloadMistake }
+  /** It shall go on where this was pressed. */
+  | { kind: 'move' }
   /** Something has to be filled in first. */
   | { kind: 'empty'; what: 'person' | 'choices' | 'words' }
   | { kind: 'nonsense' };
@@ -53,11 +91,22 @@ export function wantedBy(press: Press, inputs: Record<string, string>, eventId: 
   if (press.q !== undefined && !questionKey.test(press.q)) return { kind: 'nonsense' };
   if (press.a !== undefined && (press.a === '' || press.a.length > longestId)) return { kind: 'nonsense' };
   if (press.do === 'help' || press.do === 'list') return { kind: 'read', panel: press.do };
+  if (press.do === 'assess') return { kind: 'read', panel: 'begin' };
+  if (press.do === 'begin') return beginFrom(inputs);
+  if (press.do === 'move') return { kind: 'move' };
   if (isPanel(press.do)) return { kind: 'panel', panel: press.do };
   if (press.do === 'ask' || press.do === 'ask-all') {
     const person = inputs['person']?.trim() || inputs['known'] || '';
     return person === '' ? { kind: 'empty', what: 'person' } : { kind: 'ask', person, all: press.do === 'ask-all' };
   }
+  if (press.do === 'settle') return settlingBy(press, inputs);
+  if (press.do === 'connect-go' && press.x === undefined)
+    return { kind: 'connect', step: 'begin', account: inputs['account'] ?? '', regions: inputs['regions'] ?? '' };
+  if (press.do === 'connect-go' || press.do === 'connect-try') {
+    const [account = '', ...regions] = withoutOrigin(press.x ?? '').split(' ');
+    return { kind: 'connect', step: press.do === 'connect-go' ? 'begin' : 'try', account, regions: regions.join(' ') };
+  }
+  if (press.do === 'belongs-save') return belongingBy(inputs['tags'] ?? '', inputs['resources'] ?? '');
   const missing = missingIn(press, inputs);
   if (missing !== null) return { kind: 'empty', what: missing };
   const event = eventOf(press, inputs, eventId);
@@ -73,6 +122,47 @@ function missingIn(press: Press, inputs: Record<string, string>): 'choices' | 'w
   return field !== undefined && (inputs[field] ?? '').trim() === '' ? 'words' : null;
 }
 
+/** A panel that was opened on the scan's own card leads back to that: `x` begins with this. */
+const scanOrigin = 'scan:';
+
+export const isFromScan = ({ x = '' }: Pick<Press, 'x'>): boolean => x.startsWith(scanOrigin);
+
+export const fromScan = (x: string): string => `${scanOrigin}${x}`;
+
+export const withoutOrigin = (x: string): string => (x.startsWith(scanOrigin) ? x.slice(scanOrigin.length) : x);
+
+/** The same origin for another page. */
+export function keepingOrigin(x: string, next: string): string {
+  return isFromScan({ x }) ? fromScan(next) : next;
+}
+
+export /** `x` is the control and what was seen of it, `c` the decision. */
+function settlingBy({ x = '', c }: Press, inputs: Record<string, string>): Wanted {
+  const [control = '', seen = ''] = withoutOrigin(x).split('#');
+  const decision = decisions.find((one) => one === c);
+  if (decision === undefined) return { kind: 'nonsense' };
+  const reason = (inputs['reason'] ?? '').trim();
+  if (decision === 'scan-wrong' && reason === '') return { kind: 'empty', what: 'words' };
+  return {
+    kind: 'settle',
+    control,
+    seen,
+    decision,
+    reason: decision === 'scan-wrong' ? reason : '',
+    person: (inputs['person'] ?? '').trim(),
+  };
+}
+
+/** From a form or from typed words. */
+export function belongingBy(tagLines: string, resourceLines: string): Extract<Wanted, { kind: 'event' | 'empty' | 'unread' }> {
+  if (tagLines.trim() === '' && resourceLines.trim() === '') return { kind: 'empty', what: 'words' };
+  const tags = tagsIn(tagLines);
+  if ('kind' in tags) return { kind: 'unread', mistake: tags };
+  const resources = resourcesIn(resourceLines);
+  if ('kind' in resources) return { kind: 'unread', mistake: resources };
+  return { kind: 'event', event: { type: 'scope-workload', ...tags, ...resources } };
+}
+
 function eventOf(press: Press, inputs: Record<string, string>, eventId: string): BareEvent | null {
   switch (press.do) {
     case 'start':
@@ -84,6 +174,14 @@ function eventOf(press: Press, inputs: Record<string, string>, eventId: string):
     case 'cancel':
     case 'show':
       return { type: press.do };
+    case 'scan':
+      return { type: 'scan', scan: textIdOf(eventId, 'scan') };
+    case 'stop-scan':
+      return { type: 'stop-scan' };
+    case 'belongs-all':
+      return { type: 'scope-workload', tags: {}, resources: [] };
+    case 'drop-account':
+      return press.x === undefined ? null : { type: 'drop-account', account: press.x };
     case 'deeper':
       return { type: 'go-deeper' };
     case 'keep':
@@ -99,7 +197,7 @@ function eventOf(press: Press, inputs: Record<string, string>, eventId: string):
     case 'finish':
       return { type: 'finish', resultId: textIdOf(eventId, 'result') };
     case 'export':
-      return { type: 'export', format: press.x === 'json' ? 'json' : 'markdown' };
+      return { type: 'export', format: formatOf(press.x) };
     default:
       return press.q === undefined ? null : questionEvent(press, press.q, inputs);
   }
@@ -138,6 +236,11 @@ function listOf(joined: string): string[] {
     .filter((part) => part !== '');
 }
 
+function beginFrom(inputs: Record<string, string>): Wanted {
+  const workload = (inputs['name'] ?? '').trim().slice(0, 60);
+  return workload === '' ? { kind: 'empty', what: 'words' } : { kind: 'begin', workload, about: (inputs['about'] ?? '').trim() };
+}
+
 function describeFrom(inputs: Record<string, string>): BareEvent {
   const given = (name: string): string | undefined => (inputs[name] === undefined ? undefined : inputs[name].trim());
   const intake: Intake = {};
@@ -156,4 +259,10 @@ function describeFrom(inputs: Record<string, string>): BareEvent {
     ...(workload === undefined || workload === '' ? {} : { workload }),
     ...(components.length === 0 ? {} : { components }),
   };
+}
+
+function formatOf(asked: string | undefined): ExportFormat {
+  const role = /^role:(\d{12})$/.exec(asked ?? '')?.[1];
+  if (role !== undefined) return `role:${role}`;
+  return asked === 'json' ? 'json' : 'markdown';
 }

@@ -1,9 +1,12 @@
 /** Why an event changed nothing, told from the state it met: never just "error". Pure. */
 
 import type { AnswerValue } from '../../workflows/interview/context.ts';
+import { undecidedIn } from '../../workflows/interview/counting.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
+import { takesPart } from '../../workflows/interview/guards.ts';
 import { findQuestion, isAskedNow } from '../../workflows/interview/questioning.ts';
+import { isTrying } from '../../workflows/interview/trial-guards.ts';
 
 export type Refusal =
   /** There is no such assessment, or it is none of this person's business: the two look the same. */
@@ -16,12 +19,26 @@ export type Refusal =
   | { why: 'scope-moved' }
   | { why: 'nothing-before' }
   | { why: 'already-asked' }
+  | { why: 'no-account' }
+  /** A scan is under way. */
+  | { why: 'looking' }
+  | { why: 'not-looking' }
+  | { why: 'finished-first' }
+  | { why: 'undecided'; count: number }
+  /** What was seen or said has changed since the card was drawn, or it is settled. */
+  | { why: 'settled-otherwise' }
+  | { why: 'not-usable' }
+  /** More is named as belonging to the workload than one holds. */
+  | { why: 'too-much-named' }
+  /** A role is tried. */
+  | { why: 'trying' }
   | { why: 'moved-on' };
 
 export function refusalOf(assessment: Assessment | null, event: InterviewEvent): Refusal {
   if (assessment === null) return { why: 'not-yours' };
   const { context, value } = assessment.snapshot;
-  if (event.from !== context.home.conversation && !context.invited.includes(event.by)) return { why: 'not-yours' };
+  if (event.type === 'move') return moveRefusal(assessment, event);
+  if (!takesPart(context, event)) return { why: 'not-yours' };
   const forRequester = event.type === 'cancel' || event.type === 'undo-cancel' || event.type === 'hand-over';
   if (forRequester && event.by !== context.requester.id) return { why: 'only-requester', requester: context.requester };
   if (value.activity !== 'active') return { why: 'not-active', activity: value.activity };
@@ -29,7 +46,42 @@ export function refusalOf(assessment: Assessment | null, event: InterviewEvent):
   if (event.type === 'confirm-scope') return { why: 'scope-moved' };
   if (event.type === 'back') return { why: 'nothing-before' };
   if (event.type === 'hand-off') return { why: 'already-asked' };
-  return { why: 'moved-on' };
+  return scanRefusal(assessment, event) ?? { why: 'moved-on' };
+}
+
+function scanRefusal({ engine, snapshot: { context, value } }: Assessment, { type }: InterviewEvent): Refusal | null {
+  const isLooking = value.scan === 'looking' || value.scan === 'stopping';
+  switch (type) {
+    case 'scan':
+      if (isTrying(context)) return { why: 'trying' };
+      if (context.accounts.length === 0) return { why: 'no-account' };
+      if (isLooking) return { why: 'looking' };
+      return value.interview === 'finished' ? { why: 'finished-first' } : null;
+    case 'stop-scan':
+      return value.scan === 'looking' ? null : { why: 'not-looking' };
+    case 'finish': {
+      if (value.interview !== 'reviewing') return null;
+      if (isLooking) return { why: 'looking' };
+      const count = undecidedIn(engine.catalogue, context).length;
+      return count > 0 ? { why: 'undecided', count } : null;
+    }
+    case 'settle':
+      return { why: 'settled-otherwise' };
+    case 'try-account':
+      if (isTrying(context)) return { why: 'trying' };
+      return isLooking ? { why: 'looking' } : { why: 'not-usable' };
+    case 'scope-workload':
+      return isLooking ? { why: 'looking' } : { why: 'too-much-named' };
+    case 'drop-account':
+      return isLooking ? { why: 'looking' } : { why: 'not-usable' };
+    default:
+      return null;
+  }
+}
+
+function moveRefusal({ snapshot: { context } }: Assessment, { by }: InterviewEvent): Refusal {
+  if (context.people[by] === undefined) return { why: 'not-yours' };
+  return by === context.requester.id ? { why: 'moved-on' } : { why: 'only-requester', requester: context.requester };
 }
 
 /** True for an answer to the question as it stands whose choices cannot stand together: nothing moved on, the person chooses again. */

@@ -3,6 +3,8 @@
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { AssessmentResult } from '../../workflows/interview/result.ts';
 import { resultOf } from '../../workflows/interview/result-text.ts';
+import { unpackRows } from '../../workflows/scanners/evidence.ts';
+import type { Row } from '../../workflows/scanners/verdict.ts';
 import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
 
@@ -10,6 +12,8 @@ export interface Results {
   /** What was stored when it was finished; null before. */
   finished(key: ItemKey, assessment: Assessment): Promise<AssessmentResult | null>;
   provisional(assessment: Assessment): AssessmentResult;
+  /** What the last scan found, row by row; null where it is not kept, or not any more. */
+  rows(key: ItemKey, assessment: Assessment): Promise<Row[] | null>;
 }
 
 /** The stored result is gone although the assessment names it: a fault of ours, told and logged. */
@@ -35,6 +39,11 @@ export function createResults(store: Store, now: () => number): Results {
       const oldest = kept.keys().next().value;
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return read;
+    },
+    async rows(key, { snapshot }) {
+      const { seen } = snapshot.context;
+      const body = seen === null ? null : await store.readEvidence(key, seen.evidence, now());
+      return body === null ? null : unpackRows(body);
     },
     provisional: (assessment) => resultOf(assessment, now()),
   };

@@ -1,5 +1,4 @@
 /** From stored state to a view: gathers the result and the pictures that a view needs, then draws it. */
-import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import type { AssessmentResult } from '../../workflows/interview/result.ts';
@@ -7,30 +6,55 @@ import type { Item } from '../../workflows/store/store.ts';
 import { type EffectBody, type ItemKey, itemName } from '../../workflows/turn/effects.ts';
 import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
+import type { ConnectRequest, ConnectSteps } from './connecting.ts';
+import { isOpenPlace } from './discreet.ts';
 import { conversationKey } from './keys.ts';
+import { createLists } from './lists.ts';
+import type { Mine } from './mine.ts';
 import type { Refusal } from './refusal.ts';
 import type { Results } from './results.ts';
+import type { Settled } from './settled.ts';
 import type { Incoming, Person } from './surface.ts';
 import type { Picture, Press, View } from './view.ts';
+import { beginForm } from './views/begin.ts';
 import { askedView } from './views/colleague.ts';
+import { connectStepsView } from './views/connect.ts';
+import { readByOthersView } from './views/intake.ts';
 import { mainView } from './views/main.ts';
 import { closedView, handedBackView, lateView, refusedView, unreachableView, whoIsThatView } from './views/notes.ts';
 import { type AssessmentPanel, panelView } from './views/panel.ts';
-import { keptView, movedView, nothingOpenView, notUnderstoodView, notYoursView, secretView, tooLongView } from './views/plain-notes.ts';
+import {
+  cutOffView,
+  keptView,
+  movedView,
+  nothingOpenView,
+  notUnderstoodView,
+  notYoursView,
+  secretView,
+  tooLongView,
+} from './views/plain-notes.ts';
+import { scanView } from './views/scan.ts';
+import { type ShownSettings, settingsView } from './views/settings.ts';
+import { type SettingsForm, settingsFormView } from './views/settings-forms.ts';
 import type { Pictures, Shown } from './views/shown.ts';
-import { helpView, type ListedAssessment, listView } from './views/start.ts';
+import { helpView } from './views/start.ts';
+import { unboundView } from './views/tenancy.ts';
 
 /** Draws one picture of a result; done by the rim, because it takes a drawing library. Null when there is nothing to draw. */
 export type Draw = (result: AssessmentResult, name: keyof Pictures) => Promise<Picture | null>;
 
 export interface ScreenPorts {
   results: Results;
+  settled: Settled;
   draw: Draw;
   tryout: boolean;
+  canScan: boolean;
   now(): number;
   /** Known only after the screens are made: the workshop speaks through them. */
   workshop(): Workshop;
   subject: Subject<Assessment, InterviewEvent>;
+  /** What a person takes part in. */
+  mine(tenant: string, person: string): Promise<Mine>;
   log(line: { level: 'error'; event: string; [detail: string]: unknown }): void;
 }
 
@@ -40,6 +64,9 @@ export interface Screens {
   main(assessment: Assessment, item: Item): Promise<View>;
   /** One question for the colleague who was asked. */
   asked(assessment: Assessment, item: Item, key: string): View;
+  /** Where it looks, how far it is, what came of it. */
+  scan(assessment: Assessment, item: Item): View;
+  connectSteps(assessment: Assessment, item: Item, begun: ConnectSteps, request: ConnectRequest): View;
   panel(panel: AssessmentPanel, assessment: Assessment, item: Item, press: Press, known: Person[]): Promise<View>;
   refused(assessment: Assessment, item: Item, refusal: Refusal): View;
   late(assessment: Assessment, item: Item, again: Press): View;
@@ -47,13 +74,33 @@ export interface Screens {
   /** What an assessment says by itself. */
   said(assessment: Assessment, item: Item, say: Say): View;
   /** What a conversation was asked for. */
-  told(key: ItemKey, say: Pick<Say, 'what'>): Promise<View>;
-  help(incoming: Incoming, panel: 'help' | 'list'): Promise<View>;
-  moved(item: Item): View;
+  told(key: ItemKey, say: Pick<Say, 'what' | 'params'>): Promise<View>;
+  help(incoming: Incoming, panel: 'help' | 'list' | 'begin'): Promise<View>;
+  /** What the person who asks takes part in; `which` where they must say which one they mean. */
+  mine(incoming: Incoming, which: boolean): Promise<View>;
+  home(incoming: Incoming): Promise<View>;
+  notUnderstood(): View;
+  settings(shown: ShownSettings): View;
+  settingsForm(form: SettingsForm, shown: ShownSettings): View;
+  /** `away` where it went on in another conversation. */
+  moved(item: Item, away: boolean): View;
   notYours(): View;
+  /** The other side of a join does not know who this is. */
+  unbound(): View;
   kept(): View;
   secretRefused(kind: string): View;
   tooLong(length: number, most: number): View;
+}
+
+/** What a conversation was asked for, drawn from what stands now. */
+function createTold(ports: ScreenPorts, lists: ReturnType<typeof createLists>): Screens['told'] {
+  return async (key, { what, params }) => {
+    if (what === 'help') return helpView(ports.tryout);
+    if (what === 'list') return await lists.list(key, params['person']);
+    if (what === 'settings') return settingsView(await settledFor(ports, key, params));
+    if (what === 'cut-off') return cutOffView(await nameOf(ports, key, params['assessment'] ?? ''), params['assessment'] ?? '');
+    return what === 'nothing-open' ? nothingOpenView() : notUnderstoodView();
+  };
 }
 
 export function createScreens(ports: ScreenPorts): Screens {
@@ -67,27 +114,30 @@ export function createScreens(ports: ScreenPorts): Screens {
     provisional: null,
     now: ports.now(),
     tryout: ports.tryout,
+    canScan: ports.canScan,
   });
   const bare = (assessment: Assessment, item: Item) => shown(assessment, item, null);
   const whole = (assessment: Assessment, item: Item) => withResult(ports, assessment, item, shown);
   const drawn = drawnOnce();
-  const told = async (key: ItemKey, { what }: Pick<Say, 'what'>): Promise<View> => {
-    if (what === 'help') return helpView(ports.tryout);
-    if (what === 'list') return listView(await listed(ports, key), ports.tryout);
-    return what === 'nothing-open' ? nothingOpenView() : notUnderstoodView();
-  };
+  const lists = createLists(ports);
+  const told = createTold(ports, lists);
   return {
-    main: (assessment, item) =>
-      drawn(item, async () => {
+    async main(assessment, item) {
+      const view = await drawn(item, async () => {
         const seen = await whole(assessment, item);
         return mainView(seen, await pictureOf(ports, seen, 'heatMap'));
-      }),
+      });
+      return (await isReadByOthers(ports, assessment, item)) ? readByOthersView(view) : view;
+    },
+    scan: (assessment, item) => scanView(bare(assessment, item)),
+    connectSteps: (assessment, item, begun, request) => connectStepsView(bare(assessment, item), request, begun),
     asked: (assessment, item, key) => askedView(bare(assessment, item), key),
     async panel(panel, assessment, item, press, known) {
       const seen = await whole(assessment, item);
       const wanted = panel === 'open' ? 'heatMap' : panel === 'matrix' ? (press.x === 'agentic' ? 'agentic' : 'genai') : null;
       const pictures = wanted === null ? {} : await pictureOf(ports, seen, wanted);
-      return panelView(seen, panel, press, { known, pictures });
+      const rows = panel === 'rows' ? await ports.results.rows(item.key, assessment) : null;
+      return panelView(seen, panel, press, { known, pictures, rows });
     },
     refused: (assessment, item, refusal) => refusedView(bare(assessment, item), refusal),
     late: (assessment, item, again) => lateView(bare(assessment, item), again),
@@ -101,13 +151,32 @@ export function createScreens(ports: ScreenPorts): Screens {
             say.params['person'] ?? '',
           ),
     told,
-    help: (incoming, panel) => told(conversationKey(incoming), { what: panel }),
-    moved: (item) => movedView(String(item.projection['name'] ?? '')),
-    notYours: notYoursView,
-    kept: () => keptView(),
-    secretRefused: secretView,
-    tooLong: tooLongView,
+    async help(incoming, panel) {
+      if (panel === 'begin') return beginForm(ports.tryout);
+      return await told(conversationKey(incoming), { what: panel, params: panel === 'list' ? ownList(incoming) : {} });
+    },
+    mine: ({ tenant, actor }, which) => lists.mine(tenant, actor.id, which),
+    home: ({ tenant, actor }) => lists.home(tenant, actor.id),
+    moved: (item, away) => movedView(String(item.projection['name'] ?? ''), away),
+    ...plain,
   };
+}
+
+/** What is drawn from its own words alone. */
+const plain = {
+  settings: settingsView,
+  settingsForm: settingsFormView,
+  notUnderstood: notUnderstoodView,
+  notYours: notYoursView,
+  unbound: unboundView,
+  kept: () => keptView(),
+  secretRefused: secretView,
+  tooLong: tooLongView,
+};
+
+/** In a person's own chat the list holds what they take part in elsewhere too. */
+export function ownList({ conversation, actor }: Pick<Incoming, 'conversation' | 'actor'>): Record<string, string> {
+  return conversation.kind === 'personal' ? { person: actor.id } : {};
 }
 
 const mostDrawn = 500;
@@ -158,15 +227,27 @@ async function pictureOf(ports: ScreenPorts, seen: Shown, name: keyof Pictures):
   }
 }
 
-async function listed(ports: ScreenPorts, key: ItemKey): Promise<ListedAssessment[]> {
-  const workshop = ports.workshop();
-  const conversation = await workshop.glance(conversationSubject, key);
-  const found = await Promise.all(
-    (conversation?.state.assessments ?? []).map((id) => workshop.glance(ports.subject, { tenant: key.tenant, kind: 'assessment', id })),
-  );
-  return found.flatMap((opened) => {
-    if (opened === null) return [];
-    const { name, state, asked, answered } = ports.subject.project(opened.state);
-    return [{ id: opened.item.key.id, name: String(name), state: String(state), asked: Number(asked), answered: Number(answered) }];
+/** Said on the first card, while it is easy to begin elsewhere. */
+async function isReadByOthers(ports: ScreenPorts, { snapshot }: Assessment, { key }: Item): Promise<boolean> {
+  const { value, context } = snapshot;
+  const isFirst = value.interview === 'intake' && value.activity === 'active';
+  return isFirst && (await isOpenPlace(ports.workshop(), key.tenant, context.home.conversation));
+}
+
+/** Drawn when it is sent, for the one who asked: what they may change, the press decides again. */
+async function settledFor(
+  { settled, workshop }: ScreenPorts,
+  { tenant, id }: ItemKey,
+  params: Record<string, string>,
+): Promise<ShownSettings> {
+  return await settled.shown(tenant, id, {
+    reader: params['reader'] ?? '',
+    here: params['here'] ?? null,
+    open: await isOpenPlace(workshop(), tenant, id),
   });
+}
+
+async function nameOf(ports: ScreenPorts, { tenant }: ItemKey, id: string): Promise<string> {
+  const opened = await ports.workshop().glance(ports.subject, { tenant, kind: 'assessment', id });
+  return opened === null ? '' : String(ports.subject.project(opened.state)['name']);
 }

@@ -1,9 +1,10 @@
 /** Turns spoken effects into messages: draws from the newest snapshot, sends through the surface, notes where cards stand. */
-import { keyOfAskedCard } from '../../workflows/interview/asked-card.ts';
+import { keyOfAskedCard, scanCard } from '../../workflows/interview/asked-card.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { Item } from '../../workflows/store/store.ts';
 import type { CardRef, ItemKey } from '../../workflows/turn/effects.ts';
 import type { Speech, Spoken, SpokenEffect } from '../../workflows/turn/relay.ts';
+import type { WantedFile } from './files.ts';
 import type { Screens } from './screens.ts';
 import { type OutFile, type Place, SendError, type Sender } from './surface.ts';
 import type { View } from './view.ts';
@@ -22,7 +23,7 @@ export interface SpeakerPorts {
   noteAsked(place: Place, id: string, asked: { assessment: string; question: string }): Promise<void>;
   /** The assessment's state for an item, opened when it is not at hand. */
   assessmentOf(item: Item): Promise<Assessment>;
-  exportFile(item: Item, assessment: Assessment, format: string): Promise<OutFile>;
+  exportFile(item: Item, assessment: Assessment, wanted: WantedFile): Promise<OutFile>;
 }
 
 export function createSpeaker(ports: SpeakerPorts): (speech: Speech) => Promise<Spoken> {
@@ -30,11 +31,13 @@ export function createSpeaker(ports: SpeakerPorts): (speech: Speech) => Promise<
     try {
       return await speak(ports, speech);
     } catch (error) {
-      // A platform's plain no is final; whatever may have arrived or may pass later is tried again by the sweeper.
-      if (error instanceof SendError && error.arrived === 'no' && error.retryAfterMs === undefined) {
-        return { kind: 'undeliverable', reason: error.message };
-      }
-      throw error;
+      // Whatever may have arrived is tried again by the sweeper.
+      if (!(error instanceof SendError) || error.arrived === 'unknown') throw error;
+      if (error.retryAfterMs !== undefined) return { kind: 'later', afterMs: error.retryAfterMs };
+      // A platform's plain no is final.
+      const undeliverable = { kind: 'undeliverable' as const, reason: error.message };
+      const cut = error.closed ? await cutOff(ports, speech) : null;
+      return cut === null ? undeliverable : { ...undeliverable, tell: cut };
     }
   };
 }
@@ -47,23 +50,40 @@ async function speak(ports: SpeakerPorts, speech: Speech): Promise<Spoken> {
     case 'direct':
       return await direct(ports, speech, body);
     case 'say': {
-      const place = await ports.place(key.tenant, body.conversation);
-      if (place === null) return unmet(body.conversation);
+      const { conversation, person } = body;
+      const place = person === undefined ? await ports.place(key.tenant, conversation) : await personal(ports, key, conversation, person);
+      if (place === null) return unmet(conversation);
       const view =
         key.kind === 'assessment' ? ports.screens.said(await ports.assessmentOf(item), item, body) : await ports.screens.told(key, body);
-      await ports.sender.post(place, view, speech.name);
+      await ports.sender.post(place, view, speech.name, speech.again);
       return { kind: 'sent' };
     }
     case 'file': {
       const place = await personal(ports, key, body.via, body.person);
       if (place === null) return unmet(body.via);
-      const file = await ports.exportFile(item, await ports.assessmentOf(item), body.format);
-      await ports.sender.file(place, file, speech.name);
+      const file = await ports.exportFile(item, await ports.assessmentOf(item), body);
+      await ports.sender.file(place, file, speech.name, speech.again);
       return { kind: 'sent' };
     }
     default:
       return body satisfies never;
   }
+}
+
+/** Where an assessment lost its place, whoever runs it hears so in their own chat: the conversation remembers whom it told. */
+async function cutOff(
+  ports: SpeakerPorts,
+  { body, item, key }: Speech,
+): Promise<Extract<Spoken, { kind: 'undeliverable' }>['tell'] | null> {
+  if (key.kind !== 'assessment' || (body.kind !== 'paint' && body.kind !== 'say')) return null;
+  const conversation = (body.kind === 'paint' ? item.cards[body.card]?.conversation : undefined) ?? body.conversation;
+  const place = await ports.place(key.tenant, conversation);
+  if (place === null || place.personal) return null;
+  const { requester } = (await ports.assessmentOf(item)).snapshot.context;
+  return {
+    to: { tenant: key.tenant, kind: 'conversation', id: conversation },
+    event: { type: 'cut-off', assessment: key.id, conversation, person: requester.id },
+  };
 }
 
 function unmet(conversation: string): Spoken {
@@ -72,22 +92,25 @@ function unmet(conversation: string): Spoken {
 
 async function paint(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenEffect, { kind: 'paint' }>): Promise<Spoken> {
   const known = speech.item.cards[body.card];
-  const conversation = known?.conversation ?? body.conversation;
+  // What is shown anew is shown where it lives now, which may be elsewhere than where it stood.
+  const conversation = body.fresh === true ? body.conversation : (known?.conversation ?? body.conversation);
   const place = await ports.place(speech.key.tenant, conversation);
   if (place === null) return unmet(conversation);
   const view = await cardView(ports, speech.item, body.card);
   if (known !== undefined && body.fresh !== true) {
     if ((await ports.sender.update(place, known.message, view)) === 'updated') return { kind: 'sent' };
   }
-  const receipt = await ports.sender.post(place, view, speech.name);
-  if (known !== undefined && body.fresh === true) await retire(ports, place, known, speech.item);
+  const receipt = await ports.sender.post(place, view, speech.name, speech.again);
+  if (known !== undefined && body.fresh === true) await retire(ports, known, speech.item, place);
   return { kind: 'sent', cards: { [body.card]: { conversation, message: receipt.message } } };
 }
 
 /** The card that was moved below the talk becomes one line. When that fails, the old copy still acts once and repaints. */
-async function retire(ports: SpeakerPorts, place: Place, old: CardRef, item: Item): Promise<void> {
+async function retire(ports: SpeakerPorts, old: CardRef, item: Item, here: Place): Promise<void> {
+  const place = old.conversation === here.conversation ? here : await ports.place(here.tenant, old.conversation);
+  if (place === null) return;
   try {
-    await ports.sender.update(place, old.message, ports.screens.moved(item));
+    await ports.sender.update(place, old.message, ports.screens.moved(item, place !== here));
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
   }
@@ -95,6 +118,7 @@ async function retire(ports: SpeakerPorts, place: Place, old: CardRef, item: Ite
 
 async function cardView(ports: SpeakerPorts, item: Item, card: string): Promise<View> {
   const assessment = await ports.assessmentOf(item);
+  if (card === scanCard) return ports.screens.scan(assessment, item);
   const key = keyOfAskedCard(card);
   return key === null ? await ports.screens.main(assessment, item) : ports.screens.asked(assessment, item, key);
 }
@@ -102,7 +126,7 @@ async function cardView(ports: SpeakerPorts, item: Item, card: string): Promise<
 async function direct(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenEffect, { kind: 'direct' }>): Promise<Spoken> {
   const place = await personal(ports, speech.key, body.via, body.person);
   if (place === null) return unmet(body.via);
-  const receipt = await ports.sender.post(place, await cardView(ports, speech.item, body.card), speech.name);
+  const receipt = await ports.sender.post(place, await cardView(ports, speech.item, body.card), speech.name, speech.again);
   const question = keyOfAskedCard(body.card);
   if (question !== null) await ports.noteAsked(place, speech.name, { assessment: speech.key.id, question });
   return { kind: 'sent', cards: { [body.card]: { conversation: place.conversation, message: receipt.message } } };

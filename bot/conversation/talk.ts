@@ -6,14 +6,20 @@ import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import type { Store } from '../../workflows/store/store.ts';
+import type { Challenges } from '../../workflows/tenancy/challenges.ts';
+import type { Joins } from '../../workflows/tenancy/joins.ts';
 import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
+import type { Connections } from './connecting.ts';
 import { assessmentKey, conversationKey } from './keys.ts';
+import type { Mine } from './mine.ts';
+import type { KnownAs } from './named.ts';
 import type { BareEvent } from './presses.ts';
 import type { Results } from './results.ts';
 import type { Screens } from './screens.ts';
-import type { Incoming, Reply, Sender } from './surface.ts';
+import type { Settled } from './settled.ts';
+import type { Incoming, Person, Reply, Sender } from './surface.ts';
 
 export interface TalkPorts {
   workshop: Workshop;
@@ -24,11 +30,33 @@ export interface TalkPorts {
   catalogue: Catalogue;
   sender: Sender;
   results: Results;
+  tenancy: Tenancy;
+  settled: Settled;
+  /** Null where no account can be looked at. */
+  connections: Connections | null;
+  canScan: boolean;
+  /** What a person takes part in. */
+  mine(tenant: string, person: string): Promise<Mine>;
   now(): number;
 }
 
+/** What two sides know of one another. */
+export interface Tenancy {
+  joins: Joins;
+  challenges: Challenges;
+  /** Decided on a consistent read. */
+  isAdmin(tenant: string, account: string): Promise<boolean>;
+  /** Seals in a tenant's own log what was agreed; once for an id. */
+  note(tenant: string, id: string, what: Agreed, by: Person): Promise<void>;
+}
+
+/** What is agreed between two tenants, or taken back. */
+export type Agreed = 'joined' | 'parted' | 'bound' | 'unbound';
+
 export interface Talk extends TalkPorts {
   incoming: Incoming;
+  /** Where it is answered across a join: who an account is on the side that asked. */
+  knownAs?: KnownAs;
 }
 
 /** Derived from the event that begins it, so that a redelivered "assess" begins nothing twice. */
@@ -64,5 +92,5 @@ export async function askedFor(talk: Talk, what: string, params: Record<string, 
   });
   if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
   // Reading harms nothing, so what comes late is answered all the same, outside the turn.
-  return outcome.kind === 'late' ? { kind: 'view', view: await talk.screens.told(key, { what }) } : { kind: 'nothing' };
+  return outcome.kind === 'late' ? { kind: 'view', view: await talk.screens.told(key, { what, params }) } : { kind: 'nothing' };
 }

@@ -1,10 +1,12 @@
 /** What typed words mean where they were typed: a command, an answer, or nothing we know. Pure; no model decides here. */
+import type { TenancyCommand } from './hear-tenancy.ts';
 import type { Option } from './view.ts';
 
 type PlainCommand =
   | 'help'
   | 'start'
   | 'list'
+  | 'settings'
   | 'back'
   | 'pause'
   | 'resume'
@@ -14,7 +16,12 @@ type PlainCommand =
   | 'review'
   | 'finish'
   | 'deeper'
-  | 'unknown';
+  | 'unknown'
+  | 'scan'
+  | 'stop-scan'
+  | 'connect'
+  | 'decide'
+  | 'evidence';
 
 export type Command =
   | { do: 'assess'; workload: string; about: string }
@@ -26,7 +33,10 @@ export type Command =
   | { do: 'hand-over'; person: string }
   | { do: 'not-applicable'; reason: string }
   | { do: 'comment'; text: string }
-  | { do: 'export'; format: 'markdown' | 'json' };
+  | { do: 'export'; format: 'markdown' | 'json' }
+  /** What belongs to the workload: shown, everything again, or these too. */
+  | { do: 'workload'; tags: string; resources: string; what: 'show' | 'everything' | 'add' }
+  | TenancyCommand;
 
 interface Rule {
   pattern: RegExp;
@@ -54,11 +64,37 @@ const rules: readonly Rule[] = [
     to: () => assess(''),
   },
   { pattern: /^(?:list|my assessments|assessments|show all)[.!?]*$/i, to: () => plain('list') },
+  { pattern: /^(?:settings|show (?:the )?settings|open (?:the )?settings|admin(?:s|istration)?)[.!?]*$/i, to: () => plain('settings') },
   {
     pattern: /^(?:switch(?:\s+to)?|open\s+assessment|open(?=\s+\d{1,3}$))\s+(?<tail>.+)$/is,
     to: (match) => ({ do: 'switch', to: tailOf(match) }),
   },
   { pattern: /^(?:back|previous|go back)[.!]*$/i, to: () => plain('back') },
+  {
+    pattern: /^(?:(?:stop|end|cancel|abort)\s+(?:(?:the|this)\s+)?(?:scan(?:ning)?|looking))[.!]*$/i,
+    to: () => plain('stop-scan'),
+  },
+  {
+    pattern:
+      /^(?:please\s+)?(?:scan|scan\s+(?:it|again|now|aws|(?:the|our|my)\s+(?:aws\s+)?accounts?)|look\s+(?:first|again|at\s+aws|at\s+(?:the|our|my)\s+(?:aws\s+)?accounts?))(?:\s+please)?[.!]*$/i,
+    to: () => plain('scan'),
+  },
+  {
+    pattern: /^(?:please\s+)?(?:connect|add)\s+(?:aws|(?:an?|another|the|our|my)\s+(?:aws\s+)?account)(?:\s+please)?[.!]*$/i,
+    to: () => plain('connect'),
+  },
+  { pattern: /^(?:workload|what belongs(?: to it)?)[.!?]*$/i, to: () => ({ do: 'workload', what: 'show', tags: '', resources: '' }) },
+  {
+    pattern: /^workload\s+(?:is\s+)?(?:everything|all)[.!]*$/i,
+    to: () => ({ do: 'workload', what: 'everything', tags: '', resources: '' }),
+  },
+  {
+    // Sentences about workloads are answers: only a tag or an ARN behind the word is a command.
+    pattern: /^workload\s+(?:tags?\s+(?<tags>[^=]{1,128}=.*)|(?<arns>arn:.*))$/is,
+    to: ({ groups }) => ({ do: 'workload', what: 'add', tags: groups?.['tags'] ?? '', resources: groups?.['arns'] ?? '' }),
+  },
+  { pattern: /^(?:decide(?: (?:it|them))?|disagreements?|see them)[.!?]*$/i, to: () => plain('decide') },
+  { pattern: /^(?:evidence|what (?:was|did you) (?:seen|see)|show (?:the )?(?:evidence|scan))[.!?]*$/i, to: () => plain('evidence') },
   { pattern: /^(?:pause|stop|later|break|not now)[.!]*$/i, to: () => plain('pause') },
   { pattern: /^(?:resume|go on|continue|next|carry on)[.!]*$/i, to: () => plain('resume') },
   { pattern: /^(?:status|where are we|progress|show)[.!?]*$/i, to: () => plain('status') },
@@ -71,6 +107,13 @@ const rules: readonly Rule[] = [
     pattern: /^(?:(?:i |we )?(?:do not|don['’]?t) know(?: yet)?|no idea|unknown|not sure|unsure|dunno|skip)[.!]*$/i,
     to: () => plain('unknown'),
   },
+  {
+    // A code is twelve letters and digits in groups; any other word behind "join" is talk.
+    pattern: /^(?<verb>join|bind)(?:\s+(?<tail>[a-z0-9]{4}(?:[ -]?[a-z0-9]{4}){2}))?[.!?]*$/i,
+    to: (match) => ({ do: match.groups?.['verb']?.toLowerCase() === 'join' ? 'join' : 'bind', code: tailOf(match) }),
+  },
+  { pattern: /^unjoin[.!]*$/i, to: () => ({ do: 'unjoin' }) },
+  { pattern: /^unbind[.!]*$/i, to: () => ({ do: 'unbind' }) },
   { pattern: /^rename(?:\s+(?:it|this))?(?:\s+to)?\s+(?<tail>.+)$/is, to: (match) => ({ do: 'rename', name: unquote(tailOf(match)) }) },
   { pattern: /^ask\s+(?!(?:for|that|if|whether|when|about)\s)(?<tail>.+)$/is, to: (match) => ({ do: 'ask', person: tailOf(match) }) },
   { pattern: /^invite\s+(?<tail>.+)$/is, to: (match) => ({ do: 'invite', person: tailOf(match) }) },

@@ -77,6 +77,8 @@ export type Block =
       required?: boolean;
     }
   | { type: 'picture'; picture: Picture }
+  /** Ways to other conversations; nothing where the surface cannot lead there. */
+  | { type: 'ways'; ways: { label: string; conversation: string }[] }
   | { type: 'details'; id: string; label: string; blocks: Block[] }
   | { type: 'actions'; actions: Action[] };
 

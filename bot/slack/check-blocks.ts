@@ -105,7 +105,7 @@ const checkBlock = (block: KnownBlock, surface: BlockSurface, report: Report): v
       checkElement(block.element, report);
       return;
     case 'image':
-      length('alt text', block.alt_text, limits.altUnits, report);
+      length('alt text', block.alt_text ?? '', limits.altUnits, report);
       return;
     case 'rich_text':
       checkRich(block, report);
@@ -159,5 +159,12 @@ export const modalFaultsOf = (modal: ModalView): string[] => {
   length('callback id', modal.callback_id, limits.callbackIdUnits, report);
   length('metadata', modal.private_metadata, limits.metadataUnits, report, 0);
   if (!modal.submit && blocks.some(({ type }) => type === 'input')) faults.push('a modal with fields needs a submit');
+  return faults;
+};
+
+/** The same for a whole message: its blocks, and the text that stands for them. */
+export const messageFaultsOf = ({ text, blocks }: { text: string; blocks: readonly KnownBlock[] }): string[] => {
+  const faults = faultsOf(blocks, 'message');
+  length('text beside the blocks', text, limits.fallbackUnits, (fault) => faults.push(fault));
   return faults;
 };

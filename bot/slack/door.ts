@@ -1,35 +1,23 @@
 /** The door for Slack: proves where a request comes from, reads it, and acknowledges it once the conversation has committed. */
-import { type AckFn, App, AuthorizationError, type AuthorizeResult, ExpressReceiver, type Logger, LogLevel } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import { App, AuthorizationError, type AuthorizeResult, ExpressReceiver, type Logger, LogLevel, type Receiver } from '@slack/bolt';
 import type { Router } from 'express';
-import type { Converse, Incoming, Reply } from '../conversation/surface.ts';
-import type { View } from '../conversation/view.ts';
+import type { Overheard } from '../conversation/surface.ts';
+import { type Ack, type HearOptions, handle } from './hear.ts';
 import type { Log } from './log.ts';
-import { homeOf, type Kind, type Parsed, parseSlack, refusals } from './parse.ts';
-import { interactiveBody } from './payloads.ts';
-import type { SlackReference } from './reference.ts';
-import type { Roster } from './roster.ts';
+import { overheardIn } from './overheard.ts';
+import { homeOf, type Kind } from './parse.ts';
 
-/** Says an answer to the one who acted; `trigger` opens a panel, within three seconds. */
-export interface Replier {
-  say(reference: SlackReference, user: string, reply: Reply, trigger?: string): Promise<void>;
-}
-
-export interface SlackDoorOptions {
-  signingSecret: string;
-  converse: Converse;
+export interface SlackDoorOptions extends HearOptions {
   tenantOf(team: string, enterprise?: string): Promise<string | null>;
   tokenOf(team: string, enterprise?: string): Promise<{ token: string; bot: string } | null>;
-  roster: Roster;
-  respond: Replier;
-  /** Draws a panel in place of the window that was sent in; without it the panel is said like any other answer. */
-  modal?: (view: View, reference: SlackReference) => ModalView;
   /** Whether a message in a thread that names nobody is ours to hear; without it every thread is heard. */
-  hears?: (incoming: Incoming) => Promise<boolean>;
-  clock: () => number;
-  log: Log;
-  /** How long the acknowledgement waits for the answer to be said; Slack waits three seconds in all. */
-  patienceMs?: number;
+  hears?(at: Overheard): Promise<boolean>;
+  /** Takes in that an installation has ended. */
+  left?: (envelope: object) => Promise<void>;
+}
+
+export interface HttpDoorOptions extends SlackDoorOptions {
+  signingSecret: string;
 }
 
 /** A workspace without an installation of ours: nothing to do, and nothing to deliver again. */
@@ -37,114 +25,30 @@ class UnknownWorkspaceError extends Error {
   override readonly name = 'UnknownWorkspaceError';
 }
 
-type Ack = AckFn<unknown>;
-
 const kindOf = (body: object): Kind | null => {
   if ('event' in body) return 'event';
   if ('command' in body) return 'command';
   const type = 'type' in body ? body.type : undefined;
   if (type === 'block_actions') return 'press';
+  if (type === 'shortcut') return 'shortcut';
   return type === 'view_submission' ? 'submission' : null;
 };
 
-const triggerOf = (body: object): string | undefined =>
-  'trigger_id' in body && typeof body.trigger_id === 'string' ? body.trigger_id : undefined;
+/** No menu of ours asks for its options; one that does is answered in time, with none. */
+const isOptions = (body: object): boolean => 'type' in body && body.type === 'block_suggestion';
 
-/** Answers in the window that was sent in; null where it has no input to show words at. */
-const errorsIn = (body: object, text: string): object | null => {
-  const view = interactiveBody.safeParse(body).data?.view;
-  const first = view?.blocks?.find(({ type, block_id: id }) => type === 'input' && id !== undefined)?.block_id;
-  return first === undefined ? null : { response_action: 'errors', errors: { [first]: text } };
-};
-
-const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
-
-/** Never throws: what the conversation committed stands, whether or not this answer arrives. */
-const say = async ({ respond, log, patienceMs = 1_500 }: SlackDoorOptions, ...answer: Parameters<Replier['say']>): Promise<void> => {
-  const [reference] = answer;
-  const lost = (error: unknown) => log({ level: 'warn', event: 'slack.reply-lost', channel: reference.channel, error });
-  await within(
-    patienceMs,
-    Promise.resolve()
-      .then(() => respond.say(...answer))
-      .catch(lost),
-  );
-};
-
-interface Turn {
-  kind: Kind;
-  body: object;
-  ack: Ack | undefined;
-}
-
-const refuse = async (
-  options: SlackDoorOptions,
-  { kind, body, ack }: Turn,
-  parsed: Extract<Parsed, { kind: 'refused' }>,
-): Promise<void> => {
-  const { reason, say: words, to } = parsed;
-  options.log({ level: 'warn', event: 'slack.refused', reason, ...(to ? { channel: to.reference.channel } : {}) });
-  const shown = kind === 'submission' && words ? errorsIn(body, words) : null;
-  if (!shown && words && to) await say(options, to.reference, to.user, { kind: 'notice', text: words }, triggerOf(body));
-  await ack?.(shown ?? undefined);
-};
-
-const answerSubmission = async (options: SlackDoorOptions, { body, ack }: Turn, parsed: Heard, reply: Reply): Promise<void> => {
-  const { reference, incoming } = parsed;
-  if (reply.kind === 'notice') {
-    const errors = errorsIn(body, reply.text);
-    if (errors) return ack?.(errors);
-  }
-  if (reply.kind === 'view' && reply.shows === 'panel' && options.modal) {
-    return ack?.({ response_action: 'update', view: options.modal(reply.view, reference) });
-  }
-  if (reply.kind !== 'nothing') await say(options, reference, incoming.actor.id, reply, triggerOf(body));
-  await ack?.({ response_action: 'clear' });
-};
-
-type Heard = Extract<Parsed, { kind: 'incoming' }>;
-
-const hear = async (options: SlackDoorOptions, turn: Turn, parsed: Heard): Promise<void> => {
-  const { incoming, reference, addressed } = parsed;
-  const { actor, what } = incoming;
-  if (!addressed && options.hears && !(await options.hears(incoming))) return;
-  // Where nobody is named as the one who added us, we did it ourselves.
-  const known = what.kind === 'joined' && actor.id === reference.bot;
-  if (!known && (await options.roster.standing(reference.team, actor.id)) === 'external') {
-    const told = addressed && what.kind !== 'joined' ? { say: refusals['external-person'] ?? '', to: { reference, user: actor.id } } : {};
-    return refuse(options, turn, { kind: 'refused', reason: 'external-person', ...told });
-  }
-  // Events carry ids alone; people know one another by name.
-  const name = known ? actor.name : await options.roster.nameOf(reference.team, actor.id);
-  const reply = await options.converse({ ...incoming, actor: { ...actor, name } });
-  if (turn.kind === 'submission') return answerSubmission(options, turn, parsed, reply);
-  if (reply.kind !== 'nothing') await say(options, reference, actor.id, reply, triggerOf(turn.body));
-  await turn.ack?.();
-};
-
-const handle = async (
-  options: SlackDoorOptions,
-  body: object,
-  ack: Ack | undefined,
-  ours: { tenant: string; bot: string },
-): Promise<void> => {
-  const kind = kindOf(body);
-  const parsed: Parsed = kind === null ? { kind: 'ignored' } : parseSlack(kind, body, { ...ours, now: options.clock() });
-  if (kind === null || parsed.kind === 'ignored') return ack?.();
-  const turn: Turn = { kind, body, ack };
-  return parsed.kind === 'refused' ? refuse(options, turn, parsed) : hear(options, turn, parsed);
+/** What people say to one another is dropped before anything reads it: only where it was said decides. */
+const belongsToUs = async ({ hears }: SlackDoorOptions, body: object, tenant: string): Promise<boolean> => {
+  const place = overheardIn(body);
+  if (place === null) return true;
+  if (place === 'nowhere') return false;
+  return hears === undefined || (await hears({ tenant, surface: 'slack', conversation: { id: place } }));
 };
 
 /** The same reading of the envelope names the token and the tenant, so that the two cannot differ. */
 const authorise = async ({ tokenOf, tenantOf }: SlackDoorOptions, body: object): Promise<AuthorizeResult> => {
-  const kind = kindOf(body);
-  const home = kind && homeOf(kind, body);
+  // Whatever else there is shares the envelope of presses.
+  const home = homeOf(kindOf(body) ?? 'press', body);
   if (!home) throw new UnknownWorkspaceError('The envelope names no workspace.');
   const installed = await tokenOf(home.team, home.enterprise);
   const tenant = await tenantOf(home.team, home.enterprise);
@@ -153,7 +57,7 @@ const authorise = async ({ tokenOf, tenantOf }: SlackDoorOptions, body: object):
 };
 
 /** Bolt's own lines, without what follows the first bracket: it may quote what people wrote. */
-const quietLogger = (log: Log): Logger => {
+export const quietLogger = (log: Log): Logger => {
   const line = (level: 'warn' | 'error') => (message: unknown) =>
     log({ level, event: 'slack.bolt', message: String(message).split('(')[0]?.trim() ?? '' });
   const nothing = (): void => undefined;
@@ -168,7 +72,7 @@ const quietLogger = (log: Log): Logger => {
   };
 };
 
-const createReceiver = ({ signingSecret, log }: SlackDoorOptions): ExpressReceiver =>
+const createReceiver = ({ signingSecret, log }: HttpDoorOptions): ExpressReceiver =>
   new ExpressReceiver({
     signingSecret,
     endpoints: '/slack/events',
@@ -188,9 +92,8 @@ const createReceiver = ({ signingSecret, log }: SlackDoorOptions): ExpressReceiv
     },
   });
 
-/** POST /slack/events. A turn that fails is not acknowledged, so Slack delivers the event again. */
-export const createSlackDoor = (options: SlackDoorOptions): Router => {
-  const receiver = createReceiver(options);
+/** Listens on a receiver, whatever it receives through. A turn that fails is not acknowledged, so Slack delivers the event again. */
+export const listenOn = (receiver: Receiver, options: SlackDoorOptions): App => {
   const app = new App({
     receiver,
     logger: quietLogger(options.log),
@@ -208,8 +111,21 @@ export const createSlackDoor = (options: SlackDoorOptions): Router => {
     const { tenant, botUserId: bot } = context;
     const ack = 'ack' in rest ? (rest.ack as Ack) : undefined;
     // An uninstallation names no token; it is no talk either.
-    if (typeof tenant !== 'string' || bot === undefined) return ack?.();
-    await handle(options, body, ack, { tenant, bot });
+    if (typeof tenant !== 'string' || bot === undefined) {
+      await options.left?.(body);
+      return ack?.();
+    }
+    if (!(await belongsToUs(options, body, tenant))) return ack?.();
+    const kind = kindOf(body);
+    if (kind === null) return ack?.(isOptions(body) ? { options: [] } : undefined);
+    await handle(options, { kind, body, ack }, { tenant, bot });
   });
+  return app;
+};
+
+/** POST /slack/events. */
+export const createSlackDoor = (options: HttpDoorOptions): Router => {
+  const receiver = createReceiver(options);
+  listenOn(receiver, options);
   return receiver.router as Router;
 };

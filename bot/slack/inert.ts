@@ -23,8 +23,11 @@ export const joiner = '\u2060';
 /** Rich text is never read as markup; only what looks like an escape may be turned back, so it is parted. */
 export const inertRich = (text: string): string => text.replace(/&(?=(?:amp|lt|gt);)/g, `&${joiner}`);
 
-/** For plain_text, which a client might still look through for mentions and links. */
-export const inertPlain = (text: string): string => inertRich(text).replace(/<(?=\S)/g, `<${joiner}`);
+/** For plain_text, which a client might still look through for mentions, links and names of emoji. */
+export const inertPlain = (text: string): string =>
+  inertRich(text)
+    .replace(/<(?=\S)/g, `<${joiner}`)
+    .replace(/:(?=[\w+'-]+:)/g, `:${joiner}`);
 
 /**
  * For the text beside the blocks, which is mrkdwn wherever it is shown. Escaped marks at the start of a line still make
@@ -36,13 +39,17 @@ export const inertMrkdwn = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/[*_~`:]/g, `$&${joiner}`)
+    // Slack makes links of what looks like an address, with or without a scheme.
+    .replace(/(?<=[\p{L}\p{N}])[.@](?=[\p{L}\p{N}])/gu, `$&${joiner}`)
     .replace(/^([ \t]*)(&gt;|[-+•])/gm, `$1${joiner}$2`);
+
+const dearest = 6;
 
 /** What a character takes at most once its words are inert, however Slack counts escapes. */
 const costOf = (char: string): number => {
-  if (char === '&') return 6;
+  if (char === '&') return dearest;
   if (char === '<' || char === '>') return 5;
-  return /[*_~`:•+-]/.test(char) ? 2 : 1;
+  return /[*_~`:.@•+-]/.test(char) ? 2 : 1;
 };
 
 /** The units of a drawn text, escapes counted as Slack stores them. */
@@ -50,6 +57,8 @@ export const unitsOf = (text: string): number => text.length + 4 * (text.split('
 
 /** As much of the text as fits, cut between words, never inside a character. */
 const piece = (text: string, max: number): string => {
+  // Most texts are short: then no character need be looked at.
+  if (text.length * dearest <= max) return text;
   let end = 0;
   for (let used = 0; end < text.length; end++) {
     used += costOf(text.charAt(end));
@@ -90,7 +99,8 @@ const respan = (span: Span, text: string): Span => {
   return span;
 };
 
-const costOfText = (text: string): number => [...text].reduce((sum, char) => sum + (char.length > 1 ? char.length : costOf(char)), 0);
+const costOfText = (text: string): number =>
+  (text.match(/[&<>*_~`:.@•+-]/g) ?? []).reduce((sum, char) => sum + costOf(char) - 1, text.length);
 
 /** Pieces of spans that take at most `max` units each; marks stay with their words, `whole` spans are never cut. */
 export const splitSpans = (list: Span[], max: number, whole: (span: Span) => number | null): Span[][] => {

@@ -1,17 +1,28 @@
 /** Reads what Slack sent, verified, as one incoming event, or says why it is refused. Pure. */
 import type { Incoming } from '../conversation/surface.ts';
-import { commandBody, type EventBody, eventBody, type InteractiveBody, interactiveBody } from './payloads.ts';
+import { type EventBody, type InteractiveBody, readCommand, readEvent, readInteractive } from './payloads.ts';
 import { inputsOf, pressIn, windowIn } from './presses.ts';
 import { conversationId, type SlackReference } from './reference.ts';
+import { shortcutId } from './shortcut.ts';
 import { readText } from './words.ts';
 
-export type Kind = 'event' | 'command' | 'press' | 'submission';
+export type Kind = 'event' | 'command' | 'press' | 'submission' | 'shortcut';
 
-export type Refusal = 'malformed' | 'external-person' | 'shared-channel' | 'bot' | 'too-long' | 'bad-press';
+export type Refusal =
+  | 'malformed'
+  | 'external-person'
+  | 'shared-channel'
+  | 'unknown-channel'
+  | 'unchecked'
+  | 'bot'
+  | 'too-long'
+  | 'bad-press';
 
 export type Parsed =
   /** `addressed` is false for a message in a thread that names nobody: then whoever wrote it may not mean us. */
   | { kind: 'incoming'; incoming: Incoming; reference: SlackReference; addressed: boolean }
+  /** Our chat with a person was opened, or the shortcut was used: nothing is said yet. */
+  | { kind: 'opened'; what: 'chat' | 'shortcut'; reference: SlackReference; user: string }
   /** `say` is told to the person at `to`; without it the event is dropped silently. */
   | { kind: 'refused'; reason: Refusal; say?: string; to?: { reference: SlackReference; user: string } }
   | { kind: 'ignored' };
@@ -52,15 +63,15 @@ const interactiveHome = ({ team, user, enterprise, is_enterprise_install: wide }
 /** The installation that an envelope names; nothing that people write has a say in it. */
 export const homeOf = (kind: Kind, body: unknown): Home | null => {
   if (kind === 'event') {
-    const shape = eventBody.safeParse(body);
-    return shape.success ? eventHome(shape.data) : null;
+    const event = readEvent(body);
+    return event && eventHome(event);
   }
   if (kind === 'command') {
-    const shape = commandBody.safeParse(body);
-    return shape.success ? home(shape.data.team_id, shape.data.enterprise_id, String(shape.data.is_enterprise_install) === 'true') : null;
+    const command = readCommand(body);
+    return command && home(command.team_id, command.enterprise_id, String(command.is_enterprise_install) === 'true');
   }
-  const shape = interactiveBody.safeParse(body);
-  return shape.success ? interactiveHome(shape.data) : null;
+  const interaction = readInteractive(body);
+  return interaction && interactiveHome(interaction);
 };
 
 interface Envelope extends Ours {
@@ -71,16 +82,22 @@ interface Envelope extends Ours {
   name: string;
 }
 
-const referenceOf = ({ home: { team, enterprise }, channel, thread, bot }: Envelope): SlackReference => ({
+const referenceOf = ({ home: { team, enterprise }, channel, thread, bot, tenant }: Envelope): SlackReference => ({
   surface: 'slack',
   team,
   ...(enterprise === undefined ? {} : { enterprise }),
+  ...(tenant === (enterprise ?? team) ? {} : { org: tenant }),
   channel,
   ...(thread === undefined ? {} : { thread }),
   bot,
 });
 
-const taken = (envelope: Envelope, eventId: string, at: number, what: Incoming['what'], addressed = true): Parsed => {
+interface How {
+  addressed?: boolean;
+  aside?: true;
+}
+
+const taken = (envelope: Envelope, eventId: string, at: number, what: Incoming['what'], { addressed = true, aside }: How = {}): Parsed => {
   const { channel, thread, user, name, tenant } = envelope;
   const reference = referenceOf(envelope);
   const incoming: Incoming = {
@@ -97,6 +114,7 @@ const taken = (envelope: Envelope, eventId: string, at: number, what: Incoming['
     },
     actor: { id: user, name },
     what,
+    ...(aside === undefined ? {} : { aside }),
     reference: { ...reference },
   };
   return { kind: 'incoming', incoming, reference, addressed };
@@ -144,36 +162,64 @@ const written = (body: EventBody, ours: Ours, at: Home): Parsed => {
   if (isAway(at, [event.user_team, event.team, event.source_team])) return refused('external-person', toTell);
   const read = readText(typeof event.text === 'string' ? event.text : '', ours.bot);
   if (read === 'too-long') return refused('too-long', toTell);
-  return taken(envelope, `slack:${at.team}:${channel}:${ts}`, time, { kind: 'text', ...read }, addressed);
+  return taken(envelope, `slack:${at.team}:${channel}:${ts}`, time, { kind: 'text', ...read }, { addressed });
+};
+
+/** Slack names our chat with the person, so that what is pressed on the Home tab has a place. */
+const pageOpened = ({ event, event_id: id, event_time: seconds }: EventBody, ours: Ours, at: Home): Parsed => {
+  const { channel, user, tab, event_ts: ts } = event;
+  if (typeof channel !== 'string' || channel === '' || typeof user !== 'string' || user === '') return refused('malformed');
+  const envelope: Envelope = { ...ours, home: at, channel, thread: undefined, user, name: user };
+  if (tab !== 'home') return { kind: 'opened', what: 'chat', reference: referenceOf(envelope), user };
+  const time = seconds === undefined ? ours.now : seconds * 1000;
+  return taken(envelope, `slack:${at.team}:home:${user}:${ts ?? id}`, time, { kind: 'home' });
 };
 
 const parseEvent = (body: unknown, ours: Ours): Parsed => {
-  const shape = eventBody.safeParse(body);
-  if (!shape.success) return refused('malformed');
-  const { type } = shape.data.event;
-  if (type !== 'message' && type !== 'app_mention' && type !== 'member_joined_channel') return { kind: 'ignored' };
-  const at = eventHome(shape.data);
+  const read = readEvent(body);
+  if (read === null) return refused('malformed');
+  const { type } = read.event;
+  if (type !== 'message' && type !== 'app_mention' && type !== 'member_joined_channel' && type !== 'app_home_opened')
+    return { kind: 'ignored' };
+  const at = eventHome(read);
   if (at === null) return refused('malformed');
-  return type === 'member_joined_channel' ? joined(shape.data, ours, at) : written(shape.data, ours, at);
+  if (type === 'app_home_opened') return pageOpened(read, ours, at);
+  return type === 'member_joined_channel' ? joined(read, ours, at) : written(read, ours, at);
 };
 
 const parseCommand = (body: unknown, ours: Ours): Parsed => {
-  const shape = commandBody.safeParse(body);
+  const command = readCommand(body);
   const at = homeOf('command', body);
-  if (!shape.success || at === null) return refused('malformed');
-  const { channel_id: channel, user_id: user, user_name: name, trigger_id: trigger } = shape.data;
+  if (command === null || at === null) return refused('malformed');
+  const { channel_id: channel, user_id: user, user_name: name, trigger_id: trigger } = command;
   const envelope: Envelope = { ...ours, home: at, channel, thread: undefined, user, name: name ?? user };
-  const read = readText(shape.data.text ?? '', ours.bot);
+  const read = readText(command.text ?? '', ours.bot);
   if (read === 'too-long') return refused('too-long', envelope);
-  const words = read.text === '' ? 'help' : read.text.toLowerCase() === 'start' ? 'assess' : read.text;
-  return taken(envelope, `slack:${at.team}:command:${trigger}`, ours.now, { kind: 'text', text: words, mentions: read.mentions });
+  return taken(envelope, `slack:${at.team}:command:${trigger}`, ours.now, { kind: 'text', ...read }, { aside: true });
 };
 
-/** The place of a press: its own message, or what the window of ours was opened from. */
-const placeOf = ({ channel, container, message, view }: InteractiveBody): { channel: string; thread: string | undefined } | null => {
+/** The place is asked for in the window that opens. */
+const parseShortcut = (body: unknown, ours: Ours): Parsed => {
+  const read = readInteractive(body);
+  const at = homeOf('shortcut', body);
+  if (read === null || at === null) return refused('malformed');
+  if (read.callback_id !== shortcutId) return { kind: 'ignored' };
+  const { user } = read;
+  const envelope: Envelope = { ...ours, home: at, channel: '', thread: undefined, user: user.id, name: user.name ?? user.id };
+  if (isAway(at, [user.team_id])) return refused('external-person', envelope);
+  return { kind: 'opened', what: 'shortcut', reference: referenceOf(envelope), user: user.id };
+};
+
+/** The place of a press: its own message, what the window of ours was opened from, or what was chosen in it. */
+const placeOf = (
+  { channel, container, message, view }: InteractiveBody,
+  where: string | undefined,
+): { channel: string; thread: string | undefined } | null => {
   if (view) {
     const window = windowIn(view.private_metadata);
-    return window && { channel: window.channel, thread: window.thread };
+    if (where) return window && { channel: where, thread: undefined };
+    // A window that names no place is one of the shortcut: without a choice it is our chat with the person.
+    return window && { channel: window.channel ?? '', thread: window.thread };
   }
   if (!channel?.id) return null;
   const thread = message?.thread_ts ?? container?.thread_ts ?? undefined;
@@ -182,29 +228,31 @@ const placeOf = ({ channel, container, message, view }: InteractiveBody): { chan
 };
 
 const parseInteractive = (kind: 'press' | 'submission', body: unknown, ours: Ours): Parsed => {
-  const shape = interactiveBody.safeParse(body);
-  if (!shape.success) return refused('malformed');
-  const { user, view, actions, trigger_id: trigger, state } = shape.data;
+  const read = readInteractive(body);
+  if (read === null) return refused('malformed');
+  const { user, view, actions, trigger_id: trigger, state } = read;
   const action = actions?.[0];
   const sends = kind === 'submission' || action?.action_id?.startsWith('send:') === true;
   // Controls tell of every change; only presses are answered.
   if (!sends && !action?.action_id?.startsWith('press:')) return { kind: 'ignored' };
-  const at = interactiveHome(shape.data);
-  const place = placeOf(shape.data);
+  const inputs = sends ? inputsOf(view ? view.state?.values : state?.values) : {};
+  const { where, ...fields } = inputs === 'too-long' ? {} : inputs;
+  const at = interactiveHome(read);
+  const place = placeOf(read, where);
   if (at === null || place === null) return refused('malformed');
   const envelope: Envelope = { ...ours, home: at, ...place, user: user.id, name: user.name ?? user.username ?? user.id };
   if (isAway(at, [user.team_id])) return refused('external-person', envelope);
   const press = kind === 'submission' ? windowIn(view?.private_metadata)?.press : pressIn(action?.value ?? action?.selected_option?.value);
   if (!press) return refused('bad-press', envelope);
-  const inputs = sends ? inputsOf(view ? view.state?.values : state?.values) : {};
   if (inputs === 'too-long') return refused('too-long', envelope);
-  const last = kind === 'press' ? trigger && `press:${trigger}` : view && `view:${view.id}:${view.hash}`;
+  const last = kind === 'press' ? trigger && `press:${trigger}` : view?.hash && `view:${view.id}:${view.hash}`;
   if (!last) return refused('malformed');
-  return taken(envelope, `slack:${at.team}:${last}`, ours.now, { kind: 'press', press, inputs });
+  return taken(envelope, `slack:${at.team}:${last}`, ours.now, { kind: 'press', press, inputs: fields });
 };
 
 export const parseSlack = (kind: Kind, body: unknown, ours: Ours): Parsed => {
   if (kind === 'event') return parseEvent(body, ours);
   if (kind === 'command') return parseCommand(body, ours);
+  if (kind === 'shortcut') return parseShortcut(body, ours);
   return parseInteractive(kind, body, ours);
 };

@@ -3,7 +3,18 @@ import { z } from 'zod';
 
 const text = z.string().nullish();
 
-export const eventBody = z.looseObject({
+/** Whose it is, what it says and how it is answered are read from the same body, which is checked once. */
+const readOnce = <T>(shape: z.ZodType<T>): ((body: unknown) => T | null) => {
+  const known = new WeakMap<object, { read: T | null }>();
+  return (body) => {
+    if (typeof body !== 'object' || body === null) return null;
+    const found = known.get(body) ?? { read: shape.safeParse(body).data ?? null };
+    known.set(body, found);
+    return found.read;
+  };
+};
+
+const eventBody = z.looseObject({
   type: z.literal('event_callback'),
   team_id: text,
   event_id: z.string().optional(),
@@ -25,12 +36,15 @@ export const eventBody = z.looseObject({
     team: text,
     user_team: text,
     source_team: text,
+    tab: text,
   }),
 });
 
 export type EventBody = z.infer<typeof eventBody>;
 
-export const commandBody = z.looseObject({
+export const readEvent = readOnce(eventBody);
+
+const commandBody = z.looseObject({
   command: z.string(),
   text,
   team_id: z.string(),
@@ -42,6 +56,8 @@ export const commandBody = z.looseObject({
   trigger_id: z.string().min(1),
 });
 
+export const readCommand = readOnce(commandBody);
+
 const option = z.looseObject({ value: z.string() });
 
 /** What one control holds; which field is set depends on the kind of control. */
@@ -49,6 +65,7 @@ const held = z.looseObject({
   value: text,
   selected_date: text,
   selected_user: text,
+  selected_conversation: text,
   selected_option: option.nullish(),
   selected_options: z.array(option).nullish(),
 });
@@ -59,14 +76,15 @@ const state = z.looseObject({ values: z.record(z.string(), z.record(z.string(), 
 
 const view = z.looseObject({
   id: z.string(),
-  hash: z.string(),
+  type: text,
+  hash: z.string().nullish(),
   private_metadata: text,
   state,
   blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })).nullish(),
 });
 
 /** Presses and submitted windows share their envelope. */
-export const interactiveBody = z.looseObject({
+const interactiveBody = z.looseObject({
   type: z.string(),
   team: z.looseObject({ id: z.string() }).nullish(),
   enterprise: z.looseObject({ id: z.string() }).nullish(),
@@ -76,12 +94,15 @@ export const interactiveBody = z.looseObject({
   container: z.looseObject({ thread_ts: text }).nullish(),
   message: z.looseObject({ ts: text, thread_ts: text }).nullish(),
   trigger_id: text,
+  callback_id: text,
   state,
   view: view.nullish(),
   actions: z.array(z.looseObject({ action_id: z.string().optional(), value: text, selected_option: option.nullish() })).nullish(),
 });
 
 export type InteractiveBody = z.infer<typeof interactiveBody>;
+
+export const readInteractive = readOnce(interactiveBody);
 
 /** A press as it travels inside a message. */
 export const pressShape = z.strictObject({
@@ -94,4 +115,9 @@ export const pressShape = z.strictObject({
 });
 
 /** What a window of ours carries: only we write it, and Slack gives it back as it was. */
-export const windowShape = z.strictObject({ press: pressShape.optional(), channel: z.string().min(1), thread: z.string().optional() });
+export const windowShape = z.strictObject({
+  press: pressShape.optional(),
+  /** Absent where the window itself asks for it. */
+  channel: z.string().min(1).optional(),
+  thread: z.string().optional(),
+});

@@ -28,7 +28,7 @@ export const pressIn = (value: string | null | undefined): Press | null => {
 
 export interface Window {
   press: Press | undefined;
-  channel: string;
+  channel: string | undefined;
   thread: string | undefined;
 }
 
@@ -39,8 +39,14 @@ export const windowIn = (metadata: string | null | undefined): Window | null => 
   return { press: press && withoutUnset(press), channel, thread };
 };
 
-const heldBy = ({ value, selected_date, selected_user, selected_option, selected_options }: Held): string =>
-  selected_options?.map((option) => option.value).join(',') ?? value ?? selected_date ?? selected_user ?? selected_option?.value ?? '';
+const heldBy = ({ value, selected_date, selected_user, selected_conversation, selected_option, selected_options }: Held): string =>
+  selected_options?.map((option) => option.value).join(',') ??
+  value ??
+  selected_date ??
+  selected_user ??
+  selected_conversation ??
+  selected_option?.value ??
+  '';
 
 /** An empty control is an empty value, so that people can take back what they wrote. */
 export const inputsOf = (values: Record<string, Record<string, Held>> | null | undefined): Record<string, string> | 'too-long' => {

@@ -7,6 +7,8 @@ export const slackReference = z.object({
   team: z.string(),
   /** Set for an installation that covers a whole organisation. */
   enterprise: z.string().optional(),
+  /** The organisation, where it is another than these two tell: one workspace of several that installed the app by themselves. */
+  org: z.string().optional(),
   channel: z.string(),
   /** The time stamp of the message that began the thread; absent where the bot speaks in the channel itself. */
   thread: z.string().optional(),

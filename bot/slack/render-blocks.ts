@@ -1,6 +1,7 @@
 /** Draws every block of a view as blocks of Slack. People's words only ever stand where Slack reads no markup. */
 import type { ActionsBlock, Button, Datepicker, InputBlock, KnownBlock, PlainTextInput, PlainTextOption, UsersSelect } from '@slack/types';
 import type { Action, Block, OpenSpan, Option, Picture, Rich, Span, Tone } from '../conversation/view.ts';
+import { visible } from '../conversation/visible.ts';
 import { inertPlain, lines, listOf, piecesOf, plain, plainText, shorten, slackUser, spans, splitText } from './inert.ts';
 import { limits } from './limits.ts';
 
@@ -8,8 +9,12 @@ import { limits } from './limits.ts';
 export interface Drawing {
   /** The Slack file of a picture that was uploaded already. */
   pictures: ReadonlyMap<Picture, string>;
+  /** Where to lead for a conversation. */
+  links: ReadonlyMap<string, string>;
   /** Texts already shown, so that a label is not said twice. */
   shown: Set<string>;
+  /** True where a button of the view is the one to press, so that no other stands out beside it. */
+  hasPrimary: boolean;
   /** Numbers for buttons, unique within the view. */
   next: () => number;
 }
@@ -24,7 +29,7 @@ export const button = (action: Action, drawing: Drawing): Button => ({
   text: plainText(action.label, limits.buttonUnits),
   value: carriedJson(action.press),
   ...(action.style ? { style: action.style } : {}),
-  ...(action.aria ? { accessibility_label: shorten(action.aria, limits.ariaUnits) } : {}),
+  ...(action.aria ? { accessibility_label: shorten(inertPlain(action.aria), limits.ariaUnits) } : {}),
 });
 
 export const actionRows = (buttons: Button[]): ActionsBlock[] =>
@@ -43,16 +48,43 @@ export const actions = (list: Action[], drawing: Drawing): KnownBlock[] => {
   return [...lines(long), ...actionRows(ordered.map((action) => button(action, drawing)))];
 };
 
+/** Buttons that Slack itself follows; what cannot be led to has none. */
+export const ways = (list: Extract<Block, { type: 'ways' }>['ways'], drawing: Drawing): KnownBlock[] =>
+  actionRows(
+    list.flatMap(({ label, conversation }): Button[] => {
+      const url = drawing.links.get(conversation);
+      if (url === undefined) return [];
+      return [{ type: 'button', action_id: `link:${drawing.next()}`, text: plainText(label, limits.buttonUnits), url }];
+    }),
+  );
+
 const isOpen = (span: Span): span is OpenSpan => typeof span !== 'string' && 'open' in span;
 
-/** Words that open something get a button of the same name after their block. */
-export const opens = (list: Rich[], drawing: Drawing): KnownBlock[] =>
-  actionRows(
-    list
-      .flatMap(spans)
-      .filter(isOpen)
-      .map(({ open, press }) => button({ label: open, press }, drawing)),
+const openAction = ({ open, press }: OpenSpan): Action => ({ label: open, press });
+
+/** A field's own words say nothing without its row and column, so a button to it is named by these. */
+const cellActions = ({ head, rows }: Extract<Block, { type: 'table' }>): Action[] =>
+  rows.flatMap((row) =>
+    row.flatMap((cell, column) => {
+      const place = column === 0 ? '' : `${plain(row[0] ?? '')} · ${head[column] ?? ''}`;
+      return spans(cell)
+        .filter(isOpen)
+        .map((span) => (place === '' ? openAction(span) : { ...openAction(span), label: place, aria: `${place}: ${span.open}` }));
+    }),
   );
+
+/** All rich texts of a block, for what in them opens something. */
+const richOf = (block: Block): Rich[] => {
+  if (block.type === 'title' || block.type === 'heading' || block.type === 'text' || block.type === 'status') return [block.text];
+  if (block.type === 'facts') return block.facts.map(({ value }) => value);
+  return block.type === 'list' ? block.items : [];
+};
+
+/** Words that open something get a button after their block. */
+export const opens = (block: Block, drawing: Drawing): KnownBlock[] => {
+  const list = block.type === 'table' ? cellActions(block) : richOf(block).flatMap(spans).filter(isOpen).map(openAction);
+  return actionRows(list.map((action) => button(action, drawing)));
+};
 
 /** A header is plain text of one line; whatever it cannot say as it stands is rich text. */
 export const title = (rich: Rich): KnownBlock[] => {
@@ -96,26 +128,29 @@ export const list = (items: Rich[], ordered: boolean): KnownBlock[] => {
   return lines(items.map((item, index): Rich => [`${index + 1}. `, ...(plain(item) === '' ? ['–'] : spans(item))]));
 };
 
-/** Slack takes one table a message and shows it last, so rows are lines in which every cell says its column. */
+const leading = (cell: Rich): Span[] => spans(cell).map((span) => (typeof span === 'string' ? { strong: span } : span));
+
+/** Slack takes one table a message and shows it last, so rows are lines: what a row is about, then each cell with its column. */
 export const table = (head: string[], rows: Rich[][]): KnownBlock[] => {
   if (rows.length === 0) return lines([head.join(' · ')], true);
-  return listOf(
-    rows.map((row) =>
-      Array.from({ length: Math.max(head.length, row.length) }, (_, column): Span[] => {
-        const cell = row[column] ?? '';
-        const name = head[column] ?? '';
-        return [...(column > 0 ? [' · '] : []), ...(name === '' ? [] : [`${name}: `]), ...(plain(cell) === '' ? ['–'] : spans(cell))];
-      }).flat(),
-    ),
-    'bullet',
+  const items = rows.map((row) =>
+    Array.from({ length: Math.max(head.length, row.length, 1) }, (_, column): Span[] => {
+      const cell = row[column] ?? '';
+      const words = plain(cell) === '' ? ['–'] : spans(cell);
+      if (column === 0) return leading(words);
+      const name = head[column] ?? '';
+      return [' · ', ...(name === '' ? [] : [`${name}: `]), ...words];
+    }).flat(),
   );
+  return [...lines([head[0] ?? ''], true), ...listOf(items, 'bullet')];
 };
 
 export const facts = (told: { name: string; value: Rich }[]): KnownBlock[] =>
   lines(told.map(({ name, value }): Rich => [{ strong: `${name}: ` }, ...(plain(value) === '' ? ['–'] : spans(value))]));
 
 export const picture = (block: Extract<Block, { type: 'picture' }>, drawing: Drawing): KnownBlock[] => {
-  const alt = block.picture.alt.trim() === '' ? 'no words' : block.picture.alt;
+  const words = visible(block.picture.alt);
+  const alt = words.trim() === '' ? 'no words' : words;
   const id = drawing.pictures.get(block.picture);
   if (id === undefined) return subtle(`Picture: ${alt}`);
   const long = alt.length > limits.altUnits ? subtle(alt) : [];
@@ -148,7 +183,7 @@ const buttons = (block: Choice, drawing: Drawing): KnownBlock[] => {
     ...actionRows(
       block.options.flatMap(({ id, text, press }, index) => {
         const said = { label: told ? `${index + 1}. ${text}` : text, press: press ?? { do: '' } };
-        return press ? [button({ ...said, ...(chosen(id) ? { style: 'primary' as const } : {}) }, drawing)] : [];
+        return press ? [button({ ...said, ...(chosen(id) && !drawing.hasPrimary ? { style: 'primary' as const } : {}) }, drawing)] : [];
       }),
     ),
   ];

@@ -1,6 +1,7 @@
 /** Draws a view as messages and modals of Slack. Pure: the same view gives the same blocks. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Action, Block, Picture, Rich, View } from '../conversation/view.ts';
+import { visibleView } from '../conversation/visible.ts';
 import { inertMrkdwn, lines, plain, plainText } from './inert.ts';
 import { limits } from './limits.ts';
 import {
@@ -18,12 +19,15 @@ import {
   subtle,
   table,
   title,
+  ways,
 } from './render-blocks.ts';
 import { packBlocks, partText, splitFallback } from './split.ts';
 
 export interface RenderOptions {
   /** The Slack file of each picture that was uploaded already; a picture without one is told in words. */
   pictures?: ReadonlyMap<Picture, string>;
+  /** Where Slack leads for a conversation. */
+  links?: ReadonlyMap<string, string>;
 }
 
 /** What `chat.postMessage` and `chat.update` take of a view. */
@@ -31,14 +35,6 @@ export interface SlackMessage {
   text: string;
   blocks: KnownBlock[];
 }
-
-/** All rich texts of a block, for what in them opens something. */
-const richOf = (block: Block): Rich[] => {
-  if (block.type === 'title' || block.type === 'heading' || block.type === 'text' || block.type === 'status') return [block.text];
-  if (block.type === 'facts') return block.facts.map(({ value }) => value);
-  if (block.type === 'list') return block.items;
-  return block.type === 'table' ? block.rows.flat() : [];
-};
 
 const drawOne = (block: Block, drawing: Drawing): KnownBlock[] => {
   switch (block.type) {
@@ -69,26 +65,36 @@ const drawOne = (block: Block, drawing: Drawing): KnownBlock[] => {
       return [...lines([block.label], true), ...drawAll(block.blocks, drawing)];
     case 'actions':
       return actions(block.actions, drawing);
+    case 'ways':
+      return ways(block.ways, drawing);
   }
 };
 
 const drawAll = (blocks: Block[], drawing: Drawing): KnownBlock[] =>
-  blocks.flatMap((block) => [...drawOne(block, drawing), ...opens(richOf(block), drawing)]);
+  blocks.flatMap((block) => [...drawOne(block, drawing), ...opens(block, drawing)]);
 
 const shownWords = (block: Block): Rich[] =>
   block.type === 'title' || block.type === 'heading' || block.type === 'text' ? [block.text] : [];
 
-const draw = (blocks: Block[], { pictures = new Map() }: RenderOptions): KnownBlock[] => {
+const hasPrimary = (block: Block): boolean => {
+  if (block.type === 'details') return block.blocks.some(hasPrimary);
+  return block.type === 'actions' && block.actions.some(({ style }) => style === 'primary');
+};
+
+const draw = (blocks: Block[], { pictures = new Map(), links = new Map() }: RenderOptions): KnownBlock[] => {
   let count = 0;
-  return drawAll(blocks, { pictures, shown: new Set(blocks.flatMap(shownWords).map(plain)), next: () => ++count });
+  const shown = new Set(blocks.flatMap(shownWords).map(plain));
+  return drawAll(blocks, { pictures, links, shown, hasPrimary: blocks.some(hasPrimary), next: () => ++count });
 };
 
 /**
  * One message or more for one view. Every message has blocks: those are inert by kind, the text beside them only by
  * escapes.
  */
-export const toMessages = (view: View, options: RenderOptions = {}): SlackMessage[] => {
-  const texts = splitFallback(view.text);
+export const toMessages = (given: View, options: RenderOptions = {}): SlackMessage[] => {
+  const view = visibleView(given);
+  // No message is sent without a text.
+  const texts = splitFallback(view.text.trim() === '' ? '–' : view.text);
   const drawn = draw(view.blocks, options);
   const parts = packBlocks(drawn.length > 0 ? drawn : lines([view.text.trim() === '' ? '–' : view.text]));
   const count = Math.max(parts.length, texts.length);
@@ -137,9 +143,10 @@ const joined = (blocks: KnownBlock[]): KnownBlock[] => {
 
 /** The view as a modal; `meta` travels with it, beside the press that sending it means. Nothing is cut; whether Slack takes it, `modalFaultsOf` tells. */
 export const toModal = (
-  view: View,
+  given: View,
   { title: name, meta, ...options }: RenderOptions & { title: string; meta: Readonly<Record<string, unknown>> },
 ): ModalView => {
+  const view = visibleView(given);
   const { blocks: rest, submit } = withoutSubmit(view.blocks);
   const long: Block[] = name.length > limits.modalTitleUnits ? [{ type: 'title', text: name }] : [];
   const drawn = draw([...long, ...rest], options);

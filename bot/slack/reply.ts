@@ -1,18 +1,52 @@
 /** Says the answer that belongs to the acknowledgement, to the one who acted; it may be lost, and what follows repaints it. */
 
 import type { ModalView } from '@slack/types';
-import { ErrorCode, type WebClient } from '@slack/web-api';
-import type { View } from '../conversation/view.ts';
+import type { WebClient } from '@slack/web-api';
+import type { Answer } from '../conversation/surface.ts';
+import type { Press, View } from '../conversation/view.ts';
+import { beginForm } from '../conversation/views/begin.ts';
+import { tooLateView } from '../conversation/views/entry.ts';
 import { modalFaultsOf } from './check-blocks.ts';
-import type { Replier } from './door.ts';
+import { toHome } from './home.ts';
+import type { LinksOf } from './links.ts';
 import type { Log } from './log.ts';
+import { suggestPrompts } from './prompts.ts';
 import type { SlackReference } from './reference.ts';
-import type { SlackMessage } from './render.ts';
+import { type SlackMessage, toMessages, toModal } from './render.ts';
+import { reasonOf } from './send-failure.ts';
+import { sendable } from './sendable.ts';
+import { withWhere } from './shortcut.ts';
+
+/** Whom an answer is for, and what it can be shown in. */
+export interface To {
+  reference: SlackReference;
+  user: string;
+  /** Opens a window, within three seconds. */
+  trigger?: string | undefined;
+  /** The window of ours in which it was pressed; it changes in place. */
+  window?: string | undefined;
+  /** What was pressed: it can be offered once more. */
+  press?: Press | undefined;
+}
+
+export interface Replier {
+  say(to: To, reply: Answer): Promise<void>;
+  /** The same as one message or more, for an acknowledgement that carries them. */
+  messages(reference: SlackReference, view: View): Promise<SlackMessage[]>;
+  /** A window in place of the one that was sent in. */
+  modal(reference: SlackReference, view: View): Promise<ModalView>;
+  publish(to: To, view: View): Promise<void>;
+  /** Opens the window of the shortcut. */
+  form(to: To): Promise<void>;
+  /** Fills the empty chat. */
+  prompts(reference: SlackReference): Promise<void>;
+  /** The direct message with a person. */
+  direct(reference: SlackReference, user: string): Promise<SlackReference>;
+}
 
 export interface ReplierOptions {
   clientOf(reference: SlackReference): Promise<WebClient>;
-  draw(view: View): SlackMessage[];
-  modal(view: View, reference: SlackReference): ModalView;
+  linksOf: LinksOf;
   log: Log;
 }
 
@@ -25,42 +59,76 @@ const whisper = async (client: WebClient, reference: SlackReference, user: strin
   else await client.chat.postEphemeral({ ...where, user });
 };
 
-const isExpired = (error: unknown): boolean => {
-  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== ErrorCode.PlatformError) return false;
-  const reason = 'data' in error && typeof error.data === 'object' && error.data !== null && 'error' in error.data ? error.data.error : '';
-  return reason === 'expired_trigger_id' || reason === 'exchanged_trigger_id' || reason === 'trigger_expired';
+const expired = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged']);
+
+const isForm = (view: View): boolean =>
+  view.blocks.some((block) => block.type === 'actions' && block.actions.some(({ press }) => press.do === 'begin'));
+
+const noticeOf = (text: string): View => ({ text, blocks: [] });
+
+/** A form for a new one asks where it shall live, unless it was opened in a thread. */
+const drawModal = (view: View, { channel, thread }: SlackReference, links: ReadonlyMap<string, string>): ModalView => {
+  const place = { ...(channel === '' ? {} : { channel }), ...(thread === undefined ? {} : { thread }) };
+  const modal = toModal(view, { title: 'Plumbline', meta: place, links });
+  return isForm(view) && thread === undefined ? withWhere(modal, channel === '' ? undefined : channel) : modal;
 };
 
-export const createReplier = ({ clientOf, draw, modal, log }: ReplierOptions): Replier => {
-  const show = async (reference: SlackReference, user: string, view: View): Promise<void> => {
-    const client = await clientOf(reference);
-    for (const message of draw(view)) await whisper(client, reference, user, message);
+export const createReplier = ({ clientOf, linksOf, log }: ReplierOptions): Replier => {
+  const messages = async (reference: SlackReference, view: View) => sendable(toMessages(view, { links: await linksOf(reference, view) }));
+  const modal = async (reference: SlackReference, view: View) => drawModal(view, reference, await linksOf(reference, view));
+  const direct = async (reference: SlackReference, user: string): Promise<SlackReference> => {
+    const { thread: _, ...there } = reference;
+    const { channel } = await (await clientOf(reference)).conversations.open({ users: user });
+    return { ...there, channel: channel?.id ?? '' };
   };
-  const open = async (reference: SlackReference, user: string, view: View, trigger: string): Promise<void> => {
-    const window = modal(view, reference);
+  const show = async ({ reference, user }: To, view: View): Promise<void> => {
+    const client = await clientOf(reference);
+    const place = reference.channel === '' ? await direct(reference, user) : reference;
+    for (const message of await messages(place, view)) await whisper(client, place, user, message);
+  };
+  /** A press that came too late for a window gets a fresh button. */
+  const open = async (to: To, view: View): Promise<void> => {
+    const { reference, trigger, window, press } = to;
+    const drawn = await modal(reference, view);
     // A window cannot be spread over several, messages can.
-    if (modalFaultsOf(window).length > 0) return await show(reference, user, view);
+    if (modalFaultsOf(drawn).length > 0) return await show(to, view);
     const client = await clientOf(reference);
     try {
-      await client.views.open({ trigger_id: trigger, view: window });
+      if (window !== undefined) await client.views.update({ view_id: window, view: drawn });
+      else await client.views.open({ trigger_id: trigger ?? '', view: drawn });
     } catch (error) {
-      // A panel works as a message too, so a press that came too late for a window is still answered.
-      if (!isExpired(error)) throw error;
-      await show(reference, user, view);
+      if (window === undefined && !expired.has(reasonOf(error) ?? '')) throw error;
+      await show(to, press === undefined ? view : tooLateView(press));
+    }
+  };
+  const kept = async ({ reference: { channel } }: To, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log({ level: 'warn', event: 'slack.reply-lost', channel, error });
     }
   };
   return {
+    messages,
+    modal,
+    direct,
     /** Never throws: what the conversation committed stands, whether or not this answer arrives. */
-    async say(reference, user, reply, trigger) {
-      try {
-        if (reply.kind === 'notice') await show(reference, user, { text: reply.text, blocks: [] });
-        // The card itself is repainted for everybody by the update that follows.
-        if (reply.kind !== 'view' || reply.shows === 'card') return;
-        if (reply.shows === 'panel' && trigger !== undefined) await open(reference, user, reply.view, trigger);
-        else await show(reference, user, reply.view);
-      } catch (error) {
-        log({ level: 'warn', event: 'slack.reply-lost', channel: reference.channel, error });
-      }
-    },
+    say: (to, reply) =>
+      kept(to, async () => {
+        if (reply.kind === 'notice') await show(to, noticeOf(reply.text));
+        // The card itself is repainted for everybody by the update that follows; a window shows what it was pressed for.
+        if (reply.kind === 'card' && to.window !== undefined) await open(to, await reply.draw());
+        if (reply.kind !== 'view') return;
+        const opens = to.window !== undefined || (reply.shows === 'panel' && to.trigger !== undefined);
+        await (opens ? open : show)(to, reply.view);
+      }),
+    publish: (to, view) =>
+      kept(to, async () => {
+        const { reference, user } = to;
+        const links = await linksOf(reference, view);
+        await (await clientOf(reference)).views.publish({ user_id: user, view: toHome(view, { channel: reference.channel, links }) });
+      }),
+    form: (to) => kept({ ...to, press: { do: 'assess' } }, () => open({ ...to, press: { do: 'assess' } }, beginForm(false))),
+    prompts: (reference) => kept({ reference, user: '' }, async () => suggestPrompts(await clientOf(reference), reference.channel)),
   };
 };

@@ -8,6 +8,9 @@ export const reasonOf = (error: unknown): string | undefined => {
   return inner instanceof WebAPIPlatformError ? inner.data.error : undefined;
 };
 
+/** Words by which Slack says that nothing can be written there any more. */
+const closedPlaces = new Set(['is_archived', 'not_in_channel', 'channel_not_found', 'is_inactive']);
+
 /** Faults of Slack's own, after which nobody can say what became of the call. */
 const ownFaults = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable']);
 
@@ -20,7 +23,8 @@ export const toSendError = (what: string, error: unknown): SendError => {
     // The word comes without a time, and passes.
     if (reason === 'ratelimited')
       return new SendError(`${what}: Slack is asked too often`, { arrived: 'no', retryAfterMs: 0, cause: error });
-    return new SendError(`${what}: Slack answered ${reason}`, { arrived: ownFaults.has(reason) ? 'unknown' : 'no', cause: error });
+    const arrived = ownFaults.has(reason) ? 'unknown' : 'no';
+    return new SendError(`${what}: Slack answered ${reason}`, { arrived, closed: closedPlaces.has(reason), cause: error });
   }
   if (error instanceof WebAPIHTTPError) {
     const { statusCode } = error;

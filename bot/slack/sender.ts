@@ -1,52 +1,70 @@
 /** Speaks in Slack: posts, updates, opens direct messages and hands over files, each under a deadline. */
-import type { WebClient } from '@slack/web-api';
-import { type OutFile, type Person, type Place, type Receipt, SendError, type Sender } from '../conversation/surface.ts';
+import { type Again, type Person, type Place, type Receipt, SendError, type Sender } from '../conversation/surface.ts';
 import type { View } from '../conversation/view.ts';
-import type { ClientOf } from './client.ts';
-import { conversationId, type SlackReference, slackReference } from './reference.ts';
+import { createPictures, type Pictures } from './pictures.ts';
+import { markOf, readBack } from './read-back.ts';
+import { conversationId, type SlackReference } from './reference.ts';
 import { type SlackMessage, toMessages } from './render.ts';
 import type { Roster } from './roster.ts';
-import { reasonOf, toSendError } from './send-failure.ts';
+import { reasonOf } from './send-failure.ts';
+import { sendable } from './sendable.ts';
+import { call, findSpot, type Spot, type SpotPorts } from './spot.ts';
+import { giveFile } from './upload.ts';
 
-export interface SlackSenderOptions {
-  clientOf: ClientOf;
-  tenantOf(team: string, enterprise?: string): Promise<string | null>;
-  roster: Roster;
+/** Who may be spoken of, and under which name. */
+type Known = Pick<Roster, 'standing' | 'nameOf'>;
+
+export interface SlackSenderOptions extends SpotPorts {
+  roster: Known;
+  clock: () => number;
+  pause: (ms: number) => Promise<void>;
 }
-
-interface Spot {
-  reference: SlackReference;
-  client: WebClient;
-  tenant: string;
-}
-
-const findSpot = async ({ clientOf, tenantOf }: SlackSenderOptions, place: Place): Promise<Spot> => {
-  const known = slackReference.safeParse(place.reference);
-  if (!known.success) throw new SendError('This is no place in Slack', { arrived: 'no', cause: known.error });
-  const reference = known.data;
-  if ((await tenantOf(reference.team, reference.enterprise)) !== place.tenant)
-    throw new SendError('This place belongs to another organisation', { arrived: 'no' });
-  return { reference, client: await clientOf(reference), tenant: place.tenant };
-};
-
-const call = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw toSendError(what, error);
-  }
-};
 
 const threadOf = ({ thread }: SlackReference): { thread_ts: string } | object => (thread === undefined ? {} : { thread_ts: thread });
 
+/** What stands of an effect already, where an earlier process may have sent it. */
+const standing = async (spot: Spot, effect: string, now: number, again: Again | undefined): Promise<ReadonlyMap<number, string>> => {
+  if (again === undefined) return new Map();
+  const parts = await readBack(spot, effect, now);
+  await (parts === null ? again.blindly() : again.check());
+  return parts ?? new Map();
+};
+
+/** A file that was stored just now takes Slack a moment. */
+const settleMs = 1_000;
+
+type Illustrate = <T>(spot: Spot, view: View, send: (messages: SlackMessage[]) => Promise<T>) => Promise<T>;
+
+/** Sends a view with its pictures. Where Slack does not show them after all, the words beside them stand alone. */
+const illustrator =
+  (pictures: Pictures, pause: SlackSenderOptions['pause']): Illustrate =>
+  async (spot, view, send) => {
+    const known = await pictures.of(spot, view);
+    for (let left = known.size === 0 ? 0 : 2; left > 0; left -= 1) {
+      try {
+        return await send(sendable(toMessages(view, { pictures: known })));
+      } catch (error) {
+        if (reasonOf(error) !== 'invalid_blocks') throw error;
+        if (left > 1) await pause(settleMs);
+      }
+    }
+    if (known.size > 0) pictures.forget(spot, view);
+    return await send(sendable(toMessages(view)));
+  };
+
 /** A view may need several messages; their time stamps travel as one, parted by spaces. */
-const post = async ({ reference, client }: Spot, view: View, effect: string): Promise<Receipt> => {
+const post = async (spot: Spot, messages: SlackMessage[], effect: string, there: ReadonlyMap<number, string>): Promise<Receipt> => {
+  const { reference, client } = spot;
   const stamps: string[] = [];
-  for (const [part, message] of toMessages(view).entries()) {
-    const metadata = { event_type: 'plumbline_effect', event_payload: { effect, part } };
-    const where = { channel: reference.channel, ...threadOf(reference), unfurl_links: false, unfurl_media: false, metadata };
+  await spot.pace.turn(reference, messages.length - there.size);
+  for (const [part, message] of messages.entries()) {
+    const where = { channel: reference.channel, ...threadOf(reference), unfurl_links: false, unfurl_media: false };
+    const known = there.get(part);
     try {
-      const { ts } = await call('post', () => client.chat.postMessage({ ...where, ...message }));
+      const { ts } =
+        known === undefined
+          ? await call(spot, 'chat.postMessage', () => client.chat.postMessage({ ...where, ...message, metadata: markOf(effect, part) }))
+          : { ts: known };
       if (ts === undefined) throw new SendError('Slack gave no time stamp for the message', { arrived: 'unknown' });
       stamps.push(ts);
     } catch (error) {
@@ -54,16 +72,18 @@ const post = async ({ reference, client }: Spot, view: View, effect: string): Pr
       throw new SendError(error.message, { arrived: 'unknown', cause: error });
     }
   }
-  return { message: stamps.join(' ') };
+  // Parts that are no longer needed stay in the receipt: the next change takes them away.
+  const more = [...there].filter(([part]) => part >= messages.length).map(([, ts]) => ts);
+  return { message: [...stamps, ...more].join(' ') };
 };
 
 /** Words by which Slack says that the message is not there, or can no longer be changed. */
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'cant_delete_message']);
 
 /** True when the call found its message. */
-const found = async (what: string, work: () => Promise<unknown>): Promise<boolean> => {
+const found = async (spot: Spot, method: string, work: () => Promise<unknown>): Promise<boolean> => {
   try {
-    await call(what, work);
+    await call(spot, method, work);
     return true;
   } catch (error) {
     if (error instanceof SendError && (gone.has(reasonOf(error) ?? '') || error.message.endsWith('answered 404'))) return false;
@@ -71,19 +91,23 @@ const found = async (what: string, work: () => Promise<unknown>): Promise<boolea
   }
 };
 
-const change = ({ reference: { channel }, client }: Spot, ts: string, message: SlackMessage): Promise<boolean> =>
-  found('update', () => client.chat.update({ channel, ts, ...message }));
+/** The most frequent call of all: blocks go as the text that the client would make of them, which spares it looking through each. */
+const change = (spot: Spot, ts: string, { text, blocks }: SlackMessage): Promise<boolean> => {
+  const { client, reference } = spot;
+  const message = { channel: reference.channel, ts, text, blocks: JSON.stringify(blocks) };
+  return found(spot, 'chat.update', () => client.apiCall('chat.update', message));
+};
 
 /** A copy that stays after all still acts only once. */
-const remove = async ({ reference: { channel }, client }: Spot, ts: string): Promise<void> => {
-  await found('delete', () => client.chat.delete({ channel, ts })).catch((error: unknown) => {
+const remove = async (spot: Spot, ts: string): Promise<void> => {
+  const { channel } = spot.reference;
+  await found(spot, 'chat.delete', () => spot.client.chat.delete({ channel, ts })).catch((error: unknown) => {
     if (!(error instanceof SendError)) throw error;
   });
 };
 
-const update = async (spot: Spot, message: string, view: View): Promise<'updated' | 'gone'> => {
+const update = async (spot: Spot, message: string, parts: SlackMessage[]): Promise<'updated' | 'gone'> => {
   const stamps = message.split(' ');
-  const parts = toMessages(view);
   // More messages than before need new ones, which only a fresh post can give: the old ones make way for it.
   if (parts.length > stamps.length) {
     for (const ts of stamps) await remove(spot, ts);
@@ -97,8 +121,10 @@ const update = async (spot: Spot, message: string, view: View): Promise<'updated
   return 'updated';
 };
 
-const direct = async ({ reference: { thread: _, ...reference }, client, tenant }: Spot, person: string): Promise<Place> => {
-  const { channel } = await call('direct', () => client.conversations.open({ users: person }));
+const direct = async (spot: Spot, person: string): Promise<Place> => {
+  const { reference: from, client, tenant } = spot;
+  const { thread: _, ...reference } = from;
+  const { channel } = await call(spot, 'conversations.open', () => client.conversations.open({ users: person }));
   if (channel?.id === undefined) throw new SendError('Slack gave no id for the direct message', { arrived: 'unknown' });
   return { tenant, conversation: conversationId(channel.id), reference: { ...reference, channel: channel.id } };
 };
@@ -107,11 +133,12 @@ const direct = async ({ reference: { thread: _, ...reference }, client, tenant }
 const mostPeople = 50;
 
 /** Without the permission to list them nobody is known; a colleague can still be named by mention. */
-const members = async ({ reference, client }: Spot, roster: Roster): Promise<Person[]> => {
+const members = async (spot: Spot, roster: Known): Promise<Person[]> => {
+  const { reference, client } = spot;
   const { channel, team, bot } = reference;
   if (channel.startsWith('D')) return [];
   try {
-    const listed = await call('members', () => client.conversations.members({ channel, limit: mostPeople }));
+    const listed = await call(spot, 'conversations.members', () => client.conversations.members({ channel, limit: mostPeople }));
     const people: Person[] = [];
     for (const id of listed.members ?? []) {
       if (id === bot || (await roster.standing(team, id)) === 'external') continue;
@@ -124,35 +151,34 @@ const members = async ({ reference, client }: Spot, roster: Roster): Promise<Per
   }
 };
 
-/** Nothing is shown before the last of its three calls, so only that one may have arrived when it fails. */
-const giveFile = async ({ reference, client }: Spot, file: OutFile): Promise<Receipt> => {
-  const { channel, thread } = reference;
-  const where = { channel_id: channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
-  const body = Buffer.from(file.body);
-  const { upload_url: url, file_id: id } = await call('file', () =>
-    client.files.getUploadURLExternal({ filename: file.name, length: body.byteLength, alt_text: file.text }),
-  );
-  if (url === undefined || id === undefined) throw new SendError('Slack gave no address for the file', { arrived: 'no' });
-  const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(body)], { type: file.mime }), file.name);
-  const stored = await call('file', () =>
-    fetch(url, { method: 'POST', body: form, redirect: 'error', signal: AbortSignal.timeout(10_000) }),
-  );
-  if (!stored.ok)
-    throw new SendError(`file: Slack's storage answered ${stored.status}`, { arrived: stored.status < 500 ? 'no' : 'unknown' });
-  await call('file', () =>
-    client.files.completeUploadExternal({ files: [{ id, title: file.name }], initial_comment: file.text, ...where }),
-  );
-  return { message: id };
+/** Somebody whom Slack does not know is nobody; a Slack that is away is another thing. */
+const find = async ({ reference: { team } }: Spot, roster: Known, person: string): Promise<Person | null> => {
+  if (!/^[UW][A-Z0-9]+$/.test(person)) return null;
+  try {
+    if ((await roster.standing(team, person)) === 'external') return null;
+    return { id: person, name: await roster.nameOf(team, person) };
+  } catch (error) {
+    if (reasonOf(error) === 'user_not_found') return null;
+    throw error;
+  }
 };
 
 export const createSlackSender = (options: SlackSenderOptions): Sender => {
+  const illustrate = illustrator(createPictures(options), options.pause);
   const spotOf = (place: Place): Promise<Spot> => findSpot(options, place);
   return {
-    post: async (place, view, effectId) => post(await spotOf(place), view, effectId),
-    update: async (place, message, view) => update(await spotOf(place), message, view),
+    async post(place, view, effectId, again) {
+      const spot = await spotOf(place);
+      const there = await standing(spot, effectId, options.clock(), again);
+      return await illustrate(spot, view, (messages) => post(spot, messages, effectId, there));
+    },
+    async update(place, message, view) {
+      const spot = await spotOf(place);
+      return await illustrate(spot, view, (parts) => update(spot, message, parts));
+    },
     direct: async (via, person) => direct(await spotOf(via), person),
     members: async (place) => members(await spotOf(place), options.roster),
-    file: async (place, file) => giveFile(await spotOf(place), file),
+    find: async (via, person) => find(await spotOf(via), options.roster, person),
+    file: async (place, file, effectId, again) => giveFile(await spotOf(place), file, effectId, options.clock(), again),
   };
 };

@@ -1,18 +1,11 @@
 /** Reads Slack's way of writing as the plain words that a person typed. */
-
-// Control characters except line feed and tab, and the marks that turn the direction of reading.
-const invisible = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
+import { visible } from '../conversation/visible.ts';
 
 const lineBreaks = /\r\n?|[\u2028\u2029]/g;
 
 export const mostUnits = 20_000;
 
-export const cleanText = (text: string): string =>
-  text
-    .replace(lineBreaks, '\n')
-    .replaceAll('\u00a0', ' ')
-    .replace(invisible, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
-    .trim();
+export const cleanText = (text: string): string => visible(text.replace(lineBreaks, '\n').replaceAll('\u00a0', ' ')).trim();
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 

@@ -1,62 +1,61 @@
-/** The workspaces that this deployment answers for, checked before anything starts. */
-import { z } from 'zod';
+/** The workspaces that this deployment answers for: those set by hand, and those that installed the app. */
+import { type Installations, orgOf, type Stored } from './installations.ts';
+import { readLeaving } from './leaving.ts';
+import type { Log } from './log.ts';
+import type { SlackSettings } from './settings.ts';
 
-/** An unset or wrong setting of Slack; the message says what to set. */
-export class WorkspaceError extends Error {
-  override readonly name = 'WorkspaceError';
+export type { SlackSettings };
+
+export interface WorkspacePorts {
+  /** Absent where workspaces are only set by hand. */
+  installed?: { installations: Installations; fresh(found: Stored): Promise<Stored> } | undefined;
+  log: Log;
 }
-
-export interface Workspace {
-  /** The workspace's id, `T…`. */
-  team: string;
-  /** The bot token, `xoxb-…`. */
-  token: string;
-  /** Our own user id there, `U…`. */
-  bot: string;
-}
-
-export interface SlackSettings {
-  signingSecret: string;
-  workspaces: Workspace[];
-}
-
-const shape = z.object({
-  signingSecret: z.string().min(16, 'set "signingSecret" to the signing secret of the app; without it anybody could speak for Slack'),
-  workspaces: z
-    .array(
-      z.object({
-        team: z.string().regex(/^T[A-Z0-9]+$/, 'set "team" to the id of the workspace, like T0123456789'),
-        token: z.string().regex(/^xoxb-./, 'set "token" to the bot token of the installed app, which begins with xoxb-'),
-        bot: z.string().regex(/^[UW][A-Z0-9]+$/, 'set "bot" to the user id of the bot, which auth.test tells, like U0123456789'),
-      }),
-    )
-    .min(1, 'name at least one workspace'),
-});
-
-/** Reads the settings of Slack, and refuses to go on without everything that makes it safe. */
-export const parseSlackSettings = (value: unknown): SlackSettings => {
-  const parsed = shape.safeParse(value);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
-    throw new WorkspaceError(`PLUMBLINE_SLACK: ${wrong.join('; ')}.`);
-  }
-  const teams = parsed.data.workspaces.map(({ team }) => team);
-  const twice = teams.find((team, index) => teams.indexOf(team) !== index);
-  if (twice !== undefined) throw new WorkspaceError(`PLUMBLINE_SLACK: the workspace ${twice} is named twice.`);
-  return parsed.data;
-};
 
 export interface Workspaces {
   /** How to speak in a workspace; null when it is none of ours. */
-  tokenOf(team: string): Promise<{ token: string; bot: string } | null>;
-  /** Our name for the organisation behind a workspace; null when it is none of ours. */
-  tenantOf(team: string): Promise<string | null>;
+  tokenOf(team: string, enterprise?: string): Promise<{ token: string; bot: string } | null>;
+  /** The organisation behind a workspace; null when it is none of ours. */
+  tenantOf(team: string, enterprise?: string): Promise<string | null>;
+  /** Takes in that an installation has ended; events that say nothing of the kind are left alone. */
+  left(envelope: unknown): Promise<void>;
+  /** A token was refused: the next look is at the table. */
+  refused(team: string, enterprise?: string): void;
 }
 
-export const openWorkspaces = ({ workspaces }: SlackSettings): Workspaces => {
-  const known = new Map(workspaces.map((workspace) => [workspace.team, workspace]));
+export const openWorkspaces = ({ workspaces }: SlackSettings, ports: WorkspacePorts): Workspaces => {
+  const { installed, log } = ports;
+  const byHand = new Map(workspaces.map((workspace) => [workspace.team, workspace]));
+
+  const setByHand = (team: string, enterprise?: string) => (enterprise === undefined ? byHand.get(team) : undefined);
+  const find = async (team: string, enterprise?: string): Promise<Stored | null> =>
+    (await installed?.installations.find({ team, ...(enterprise === undefined ? {} : { enterprise }) })) ?? null;
+
   return {
-    tokenOf: async (team) => known.get(team) ?? null,
-    tenantOf: async (team) => (known.has(team) ? team : null),
+    async tokenOf(team, enterprise) {
+      const hand = setByHand(team, enterprise);
+      if (hand !== undefined) return hand;
+      const found = await find(team, enterprise);
+      if (found === null || installed === undefined) return null;
+      const { token, bot } = await installed.fresh(found);
+      return { token, bot };
+    },
+
+    async tenantOf(team, enterprise) {
+      if (setByHand(team, enterprise) !== undefined) return team;
+      const found = await find(team, enterprise);
+      return found === null ? null : orgOf(found);
+    },
+
+    async left(envelope) {
+      const leaving = readLeaving(envelope);
+      if (leaving === null) return;
+      const { id, at } = leaving;
+      const removed = (await installed?.installations.remove(id, at)) ?? false;
+      // What was set by hand is taken out by hand.
+      log({ level: 'warn', event: 'slack.left', installation: id, removed, setByHand: byHand.has(id) });
+    },
+
+    refused: (team, enterprise) => installed?.installations.forget(enterprise ?? team),
   };
 };

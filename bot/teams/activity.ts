@@ -16,6 +16,8 @@ export const inboundActivity = z.looseObject({
   text: z.string().nullish(),
   replyToId: z.string().nullish(),
   locale: z.string().optional(),
+  /** The zone of the client, as IANA names it. */
+  localTimezone: z.string().nullish(),
   from: account,
   recipient: account,
   conversation: z.looseObject({ id: z.string(), conversationType: z.string().optional(), tenantId: z.string().optional() }),

@@ -1,6 +1,6 @@
 /** The door for Teams: proves where a request comes from, reads it, and answers what the conversation says. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Converse, Incoming } from '../conversation/surface.ts';
+import { type Converse, drawnReply, type Incoming } from '../conversation/surface.ts';
 import { type Inbound, inboundActivity, type PlaceReference } from './activity.ts';
 import { admit } from './admit.ts';
 import { type InvokeAnswer, invokeAnswer, invokeError, invokeMessage } from './answers.ts';
@@ -66,7 +66,7 @@ const speak = async (room: Room, turn: Turn): Promise<Answer> => {
   const { line, activity, reference } = turn;
   const incoming = await withPeople(room, turn);
   await room.options.onReference?.(reference, incoming);
-  const reply = await room.options.converse(incoming);
+  const reply = await drawnReply(await room.options.converse(incoming));
   if (cardInvoke(activity)) {
     await room.replier.rest(line, reference, reply);
     return { status: 200, body: invokeAnswer(reply, renderOptionsFor(line.registration)) };

@@ -1,6 +1,7 @@
 /** Makes words inert: whatever people wrote is shown as they wrote it and does nothing. */
 import type { Rich, Span } from '../conversation/view.ts';
 import type { TextRun } from './card.ts';
+import { withoutMacros } from './macros.ts';
 import { execute } from './press-action.ts';
 
 const spans = (rich: Rich): Span[] => (typeof rich === 'string' ? [rich] : rich);
@@ -17,12 +18,15 @@ export const spanText = (span: Span): string => {
 /** The words of a rich text, without any markup. */
 export const plain = (rich: Rich): string => spans(rich).map(spanText).join('');
 
-/** Cards replace `{{DATE(…)}}` even in plain text; a zero-width space between the braces keeps the words as they are. */
-export const withoutMacros = (text: string): string => text.replaceAll('{{', '{\u200b{');
+/** Markdown makes links of what looks like an address. */
+const unlinked = (text: string): string => text.replace(/(?<=[\p{L}\p{N}])(?:[.@](?=[\p{L}\p{N}])|:(?=\/\/))/gu, '$&\u200b');
+
+/** A mention cannot be escaped, so a name in it goes without the marks of markup. */
+export const mentionable = (name: string): string => unlinked(name.replace(/[<>&*_~`[\]{}\\|#!\n]/g, ' '));
 
 /** Markdown of Teams: every punctuation mark that can open markup is escaped, line starts included. */
 export const escapeMarkdown = (text: string): string =>
-  withoutMacros(text)
+  unlinked(withoutMacros(text))
     .replace(/[\\`*_~[\](){}<>#|!&]/g, '\\$&')
     .replace(/^([ \t]*)([-+=>])/gm, '$1\\$2')
     .replace(/^([ \t]*\d+)([.)])/gm, '$1\\$2');

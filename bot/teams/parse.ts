@@ -176,12 +176,16 @@ export const parseActivity = (body: unknown, registration: Registration): Parsed
     at,
     tenant: who.tenant,
     conversation: { id: activity.conversation.id, kind },
-    actor: { id: who.person, name: cleanText(activity.from.name ?? '') },
+    actor: { id: who.person, name: cleanText(activity.from.name ?? ''), ...zoneOf(activity) },
     what,
     reference,
   };
   return { kind: 'incoming', incoming, reference };
 };
+
+/** What is no name of a zone is left out. */
+const zoneOf = ({ localTimezone: zone }: Inbound): { zone?: string } =>
+  zone != null && /^[A-Za-z0-9_+/-]{1,64}$/.test(zone) ? { zone } : {};
 
 const referenceOf = (
   activity: Inbound,

@@ -1,6 +1,7 @@
 /** A press as a card action. */
 import type { Press } from '../conversation/view.ts';
 import type { ExecuteAction } from './card.ts';
+import { withoutMacros } from './macros.ts';
 
 interface Button {
   title: string;
@@ -13,11 +14,11 @@ interface Button {
 /** Every button also works where universal actions do not: the fallback submits the same press. */
 export const execute = ({ title, press, inputs, style, tooltip }: Button): ExecuteAction => {
   const shared = {
-    title,
+    title: withoutMacros(title),
     data: { press },
     associatedInputs: inputs ? ('auto' as const) : ('none' as const),
     ...(style ? { style } : {}),
-    ...(tooltip ? { tooltip } : {}),
+    ...(tooltip ? { tooltip: withoutMacros(tooltip) } : {}),
   };
   return { type: 'Action.Execute', verb: press.do, ...shared, fallback: { type: 'Action.Submit', ...shared } };
 };

@@ -2,6 +2,7 @@
 import type { Action, Block, Option, Press } from '../conversation/view.ts';
 import type { CardAction, Element } from './card.ts';
 import { limits } from './limits.ts';
+import { withoutMacros } from './macros.ts';
 import { execute } from './press-action.ts';
 import { type Drawing, words } from './render-words.ts';
 
@@ -61,6 +62,9 @@ const optionRow = (option: Option, press: Press, chosen: boolean, drawing: Drawi
   ],
 });
 
+/** A card with an empty choice is refused. */
+const titled = (text: string): string => withoutMacros(text.trim() === '' ? '–' : text);
+
 const choiceSet = (block: Choice): Element => ({
   type: 'Input.ChoiceSet',
   id: block.id,
@@ -68,7 +72,7 @@ const choiceSet = (block: Choice): Element => ({
   style: 'expanded',
   isMultiSelect: block.multi,
   wrap: true,
-  choices: block.options.map(({ id, text, hint }) => ({ title: hint ? `${text} (${hint})` : text, value: id })),
+  choices: block.options.map(({ id, text, hint }) => ({ title: titled(hint ? `${text} (${hint})` : text), value: id })),
   ...(block.selected && block.selected.length > 0 ? { value: block.selected.join(',') } : {}),
 });
 
@@ -90,7 +94,7 @@ export const input = (block: Input, drawing: Drawing): Element => {
     label: block.label,
     ...(block.required ? { isRequired: true as const, errorMessage: `Please fill in: ${block.label}` } : {}),
   };
-  const placeholder = block.placeholder ? { placeholder: block.placeholder } : {};
+  const placeholder = block.placeholder ? { placeholder: withoutMacros(block.placeholder) } : {};
   const value = block.value ? { value: block.value } : {};
   if (block.kind === 'date') return { type: 'Input.Date', ...base, ...(block.value && dateOnly.test(block.value) ? value : {}) };
   if (block.kind === 'person' && drawing.people === 'picker') {

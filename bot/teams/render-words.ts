@@ -1,7 +1,7 @@
 /** Draws words: texts, headings, facts, lists and tables as card elements. */
 import type { Rich, Span, Tone } from '../conversation/view.ts';
 import type { Element, MentionEntity, TableRow, TextRun } from './card.ts';
-import { escapeMarkdown, plain, runLines, spanText } from './inert.ts';
+import { escapeMarkdown, mentionable, plain, runLines, spanText } from './inert.ts';
 
 /** How to draw, and what drawing one card collects. */
 export interface Drawing {
@@ -20,7 +20,7 @@ type Look = Omit<TextRun, 'type' | 'text'>;
 const isPerson = (span: Span): span is { person: string; name: string } => typeof span !== 'string' && 'person' in span;
 
 const mention = (person: { person: string; name: string }, drawing: Drawing): string => {
-  const name = person.name.replace(/[<>&\n]/g, ' ');
+  const name = mentionable(person.name);
   const text = `<at>${name}</at>`;
   drawing.entities.push({ type: 'mention', text, mentioned: { id: person.person, name } });
   return text;

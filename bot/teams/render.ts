@@ -1,9 +1,11 @@
 /** Draws a view as an Adaptive Card 1.5 and as the activity that carries it. Pure: the same view gives the same card. */
 import { Buffer } from 'node:buffer';
 import type { Block, Rich, View } from '../conversation/view.ts';
+import { visible, visibleView } from '../conversation/visible.ts';
 import type { AdaptiveCard, Element } from './card.ts';
-import { plain, splitText, withoutMacros } from './inert.ts';
+import { plain, splitText } from './inert.ts';
 import { limits } from './limits.ts';
+import { withoutMacros } from './macros.ts';
 import type { Registration } from './registration.ts';
 import { actions, choice, details, input } from './render-controls.ts';
 import { type Drawing, facts, heading, list, progress, status, table, words } from './render-words.ts';
@@ -33,7 +35,8 @@ export interface Message {
 }
 
 const picture = (block: Extract<Block, { type: 'picture' }>, drawing: Drawing): Element[] => {
-  const { png, alt } = block.picture;
+  const { png } = block.picture;
+  const alt = withoutMacros(visible(block.picture.alt));
   if (png.byteLength > limits.pictureBytes) return words(`Picture: ${alt}`, drawing);
   return [{ type: 'Image', url: `data:image/png;base64,${Buffer.from(png).toString('base64')}`, altText: alt, size: 'Stretch' }];
 };
@@ -69,6 +72,9 @@ const drawBlock = (block: Block, drawing: Drawing): Element[] => {
       return details(block.label, drawBlocks(block.blocks, drawing), drawing);
     case 'actions':
       return actions(block.actions);
+    case 'ways':
+      // The same chat is open on the left of every client; a link would open it anew.
+      return [];
   }
 };
 
@@ -105,7 +111,8 @@ export const toCard = (view: View, options: RenderOptions = {}): AdaptiveCard =>
   return card;
 };
 
-const drawCard = (view: View, options: RenderOptions): AdaptiveCard => {
+const drawCard = (given: View, options: RenderOptions): AdaptiveCard => {
+  const view = visibleView(given);
   const drawing = newDrawing(view, options);
   const body = drawBlocks(view.blocks, drawing);
   const { entities } = drawing;
@@ -122,7 +129,7 @@ const drawCard = (view: View, options: RenderOptions): AdaptiveCard => {
 };
 
 /** Plain words as a message: nothing in them is read as markup. */
-export const toNotice = (text: string): Message => ({ type: 'message', text, textFormat: 'plain' });
+export const toNotice = (text: string): Message => ({ type: 'message', text: visible(text), textFormat: 'plain' });
 
 /**
  * A message for one view. The text stays empty beside a card, because Teams would show it above the card; the summary
@@ -131,4 +138,8 @@ export const toNotice = (text: string): Message => ({ type: 'message', text, tex
 export const toActivity = (view: View, options: RenderOptions = {}): Message =>
   view.blocks.length === 0
     ? toNotice(view.text)
-    : { type: 'message', summary: firstWords(view.text), attachments: [{ contentType: cardType, content: toCard(view, options) }] };
+    : {
+        type: 'message',
+        summary: firstWords(visible(view.text)),
+        attachments: [{ contentType: cardType, content: toCard(view, options) }],
+      };

@@ -179,12 +179,17 @@ export const createTeamsSender = (options: SenderOptions): Sender => {
   const tools: UploadTools = { fetch: globalThis.fetch, allow: isStorage, deadlineMs, ...options.uploads };
   const spotOf = (place: Place): Promise<Spot> => findSpot({ ...options, deadlineMs }, place);
   return {
-    post: async (place, view, effectId) => post(await spotOf(place), view, effectId),
+    post: async (place, view, effectId, again) => {
+      const spot = await spotOf(place);
+      await again?.blindly();
+      return post(spot, view, effectId);
+    },
     update: async (place, message, view) => update(await spotOf(place), message, view),
     direct: async (via, person) => direct(await spotOf(via), via, person),
     members: async (place) => members(await spotOf(place)),
-    file: async (place, file, effectId) => {
+    file: async (place, file, effectId, again) => {
       const spot = await spotOf(place);
+      await again?.blindly();
       const local = files && spot.line.registration.kind === 'tryout';
       const message = local ? toNotice(`${file.text}\nIt is on this machine: ${await files(file)}`) : await giveFile(spot, file, tools);
       return { message: await send(spot, withEffect(message, effectId, 0)) };

@@ -90,6 +90,7 @@ const blockParts = (block: Block, limits: Limits): Block[] => {
     case 'progress':
     case 'input':
     case 'picture':
+    case 'ways':
       return [block];
   }
 };

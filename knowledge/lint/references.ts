@@ -22,25 +22,6 @@ export const sourcesExist: Rule = ({ controls, sources }) =>
         ),
       );
 
-export const clausesExist: Rule = ({ controls, frameworks }) => {
-  const clauses = new Map(frameworks.map(({ value }) => [value.id, new Set(value.clauses.map((clause) => clause.id))]));
-  return controls.flatMap((entry) =>
-    entry.value.crosswalks.flatMap(({ framework, clause }, index) =>
-      clauses.get(framework)?.has(clause) === true
-        ? []
-        : [
-            at(
-              entry,
-              ['crosswalks', index],
-              'clause-exists',
-              `${framework} has no clause ${clause}`,
-              `use an id of knowledge/frameworks/${framework}.yaml`,
-            ),
-          ],
-    ),
-  );
-};
-
 export const checksExist: Rule = ({ controls, checks }) => {
   if (checks === undefined) return [];
   const known = new Set(checks.value.map((check) => check.id));
@@ -66,12 +47,13 @@ export const flagControlsExist: Rule = ({ controls, scoping }) => {
 };
 
 /** A check whose result no control uses would be run for nothing. */
-export const launchChecksUsed: Rule = ({ controls, checks }) => {
+export const checksUsed: Rule = ({ controls, checks }) => {
   if (checks === undefined) return [];
   const used = new Set(controls.flatMap(({ value }) => value.evidence.checks.map((evidence) => evidence.check)));
   return checks.value.flatMap((check, index) =>
-    check.launch && !used.has(check.id)
-      ? [
+    used.has(check.id)
+      ? []
+      : [
           at(
             checks,
             [index],
@@ -79,10 +61,28 @@ export const launchChecksUsed: Rule = ({ controls, checks }) => {
             `no control names ${check.id} (${check.title})`,
             'name it as evidence of the control it shows a part of',
           ),
-        ]
-      : [],
+        ],
   );
 };
+
+/** A control that no check looks at says why, so that nobody takes it for forgotten. */
+export const checkOrReason: Rule = ({ controls }) =>
+  controls.flatMap((entry) => {
+    const { checks, noCheck } = entry.value.evidence;
+    if (checks.length === 0 && noCheck === undefined)
+      return [
+        at(
+          entry,
+          ['evidence', 'checks'],
+          'check-or-reason',
+          'no check is named',
+          'name one, or say why none can see it: `noCheck: because …`',
+        ),
+      ];
+    if (checks.length > 0 && noCheck !== undefined)
+      return [at(entry, ['evidence', 'noCheck'], 'check-or-reason', 'a check is named all the same', 'remove `noCheck`')];
+    return [];
+  });
 
 const lists: readonly { path: PropertyKey[]; keys: (control: Control) => string[] }[] = [
   { path: ['sources'], keys: (control) => control.sources },

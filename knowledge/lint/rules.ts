@@ -1,12 +1,14 @@
 /** All rules of the catalogue, in the order in which their findings are most useful. */
 import type { Knowledge } from '../read.ts';
 import type { Problem } from '../yaml-file.ts';
+import { answersHold } from './answers.ts';
+import { checkClausesExist, checksCrosswalked, clausesExist } from './crosswalks.ts';
 import { nothingForbidden } from './forbidden.ts';
 import { fileNamedAfterId, idsUnique, idsUniqueInside, releasedIdsKept } from './identity.ts';
 import { cellsHold } from './matrix.ts';
 import type { Background, Rule } from './problem.ts';
 import { readable } from './reading.ts';
-import { checksExist, clausesExist, flagControlsExist, launchChecksUsed, nothingNamedTwice, sourcesExist } from './references.ts';
+import { checkOrReason, checksExist, checksUsed, flagControlsExist, nothingNamedTwice, sourcesExist } from './references.ts';
 import { oneIdea } from './two-ideas.ts';
 import { choiceIsAnAnswer, choiceReused, choicesSpanCredit, questionAsks, questionInOwnWords, questionUnique } from './wording.ts';
 
@@ -30,9 +32,13 @@ const rules: readonly Rule[] = [
   nothingNamedTwice,
   sourcesExist,
   clausesExist,
+  checkClausesExist,
+  checksCrosswalked,
   checksExist,
+  answersHold,
   flagControlsExist,
-  launchChecksUsed,
+  checksUsed,
+  checkOrReason,
   cellsHold,
 ];
 

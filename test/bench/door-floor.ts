@@ -1,38 +1,17 @@
-/** The floor: a server written by hand in the same shape, which does only what cannot be left out. */
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+/** The floor for Teams: a server written by hand in the same shape, which does only what cannot be left out. */
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { Agent, createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import type { InterviewContext } from '../../workflows/interview/context.ts';
-import { partitionOf } from '../../workflows/store/table.ts';
-import { pack, unpack } from '../../workflows/turn/envelope.ts';
 import { answerBench, givenToChild } from './child.ts';
 import type { DoorGiven, DoorQuestion } from './door-ours.ts';
 import { registration } from './door-places.ts';
-import { answerByHand, type HandState } from './hand-reducer.ts';
-import { assessmentKey } from './interview.ts';
+import { type Committed, createFloorTurns } from './floor-turn.ts';
+import { tenant } from './interview.ts';
 import { cpuNow } from './measure.ts';
 
 const given = givenToChild() as DoorGiven;
-
-const client = new DynamoDBClient({
-  endpoint: given.endpoint,
-  region: 'eu-central-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  cacheMiddleware: true,
-});
-
-interface Kept {
-  version: number;
-  state: HandState;
-  seen: string[];
-}
+const turns = createFloorTurns({ ...given, tenant });
+const agent = new Agent({ keepAlive: true });
 
 interface Body {
   id: string;
@@ -43,10 +22,6 @@ interface Body {
   conversation: { id: string };
   value: { action: { data: { press: { a: string; q: string; c: string; r: number } } } };
 }
-
-const warm = new Map<string, Kept>();
-const running = new Set<Promise<void>>();
-const agent = new Agent({ keepAlive: true });
 
 async function fetchKey(): Promise<KeyObject> {
   const { jwks_uri: keysAt } = (await (await fetch(given.openIdMetadata)).json()) as { jwks_uri: string };
@@ -71,65 +46,6 @@ function isGenuine(key: KeyObject, authorization: string, serviceUrl: string): b
   return verify('RSA-SHA256', Buffer.from(`${head}.${payload}`), key, Buffer.from(signature, 'base64url'));
 }
 
-function address(id: string, sort = 'item') {
-  return { pk: { S: partitionOf(assessmentKey(id)) }, sk: { S: sort } };
-}
-
-async function load(id: string): Promise<Kept> {
-  const { Item: item } = await client.send(new GetItemCommand({ TableName: given.table, Key: address(id), ConsistentRead: true }));
-  const { step, context, seen } = unpack(item?.['snap']?.B ?? new Uint8Array()) as HandState & { seen?: string[] };
-  return { version: Number(item?.['v']?.N ?? 0), state: { step, context }, seen: seen ?? [] };
-}
-
-interface Committed {
-  id: string;
-  version: number;
-  event: string;
-  hash: string;
-  context: InterviewContext;
-}
-
-/** One conditional write: the state, the recent event ids and what is still to be done. */
-async function turn(body: Body): Promise<Committed | 'duplicate'> {
-  const { press } = body.value.action.data;
-  const kept = warm.get(press.a) ?? (await load(press.a));
-  if (kept.seen.includes(body.id)) return 'duplicate';
-  const value = { kind: 'choice' as const, choices: [press.c] };
-  const event = {
-    type: 'answer' as const,
-    key: press.q,
-    value,
-    rev: press.r,
-    by: body.from.aadObjectId,
-    name: '',
-    at: Date.parse(body.timestamp),
-    from: body.conversation.id,
-  };
-  const state = answerByHand(kept.state, event);
-  const version = kept.version + 1;
-  const seen = [...kept.seen.slice(-49), body.id];
-  const log = JSON.stringify(event);
-  const hash = createHash('sha256').update(log).digest('hex');
-  await client.send(
-    new UpdateItemCommand({
-      TableName: given.table,
-      Key: address(press.a),
-      UpdateExpression: 'SET v = :next, snap = :snap, head = :head, fx.#e = :log',
-      ConditionExpression: 'v = :version',
-      ExpressionAttributeNames: { '#e': `${version}` },
-      ExpressionAttributeValues: {
-        ':next': { N: `${version}` },
-        ':version': { N: `${kept.version}` },
-        ':snap': { B: pack({ ...state, seen }) },
-        ':head': { S: hash },
-        ':log': { S: log },
-      },
-    }),
-  );
-  warm.set(press.a, { version, state, seen });
-  return { id: press.a, version, event: log, hash, context: state.context };
-}
-
 /** A card as small as a card can be. */
 function cardOf({ context, version }: Committed): object {
   const body = [{ type: 'TextBlock', text: `${context.name}: ${context.turns} answers, version ${version}`, wrap: true }];
@@ -152,20 +68,6 @@ function update(serviceUrl: string, conversation: string, card: object): Promise
   });
 }
 
-async function afterwards(body: Body, done: Committed): Promise<void> {
-  const Item = { ...address(done.id, `log#${done.version}`), event: { S: done.event }, hash: { S: done.hash } };
-  await client.send(new PutItemCommand({ TableName: given.table, Item }));
-  await update(body.serviceUrl, body.conversation.id, cardOf(done));
-  await client.send(
-    new UpdateItemCommand({
-      TableName: given.table,
-      Key: address(done.id),
-      UpdateExpression: 'REMOVE fx.#e',
-      ExpressionAttributeNames: { '#e': `${done.version}` },
-    }),
-  );
-}
-
 async function bodyOf(incoming: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -175,14 +77,14 @@ async function bodyOf(incoming: IncomingMessage): Promise<Body> {
 async function hear(key: KeyObject, incoming: IncomingMessage): Promise<{ status: number; body: object }> {
   const body = await bodyOf(incoming);
   if (!isGenuine(key, incoming.headers.authorization ?? '', body.serviceUrl)) return { status: 401, body: {} };
+  const { id, value, from, timestamp, conversation } = body;
+  const { press } = value.action.data;
   try {
-    const done = await turn(body);
+    const done = await turns.turn({ id, press, by: from.aadObjectId, at: Date.parse(timestamp), from: conversation.id });
     if (done === 'duplicate') return { status: 200, body: {} };
-    const later = afterwards(body, done).finally(() => running.delete(later));
-    running.add(later);
+    turns.afterwards(done, () => update(body.serviceUrl, conversation.id, cardOf(done)));
     return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: cardOf(done) } };
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) warm.delete(body.value.action.data.press.a);
     return { status: 500, body: { error: String(error) } };
   }
 }
@@ -204,6 +106,6 @@ const starting = start();
 answerBench(async ({ ask }: DoorQuestion) => {
   const port = await starting;
   if (ask === 'port') return port;
-  await Promise.all(running);
+  await turns.idle();
   return cpuNow();
 });

@@ -9,6 +9,7 @@ import { createStoreClient, ensureTable } from '../../workflows/store/client.ts'
 import { createDynamoStore } from '../../workflows/store/dynamo.ts';
 import { answerBench, givenToChild } from './child.ts';
 import { registration } from './door-places.ts';
+import type { Span } from './driver.ts';
 import { openCatalogue } from './interview.ts';
 import { cpuNow } from './measure.ts';
 
@@ -20,13 +21,6 @@ export interface DoorGiven {
   issuer: string;
   /** Notes every store call and every acknowledgement; costs CPU, so not while CPU is measured. */
   trips: boolean;
-}
-
-/** When something was under way, in milliseconds of one clock. */
-export interface Span {
-  name: string;
-  from: number;
-  to: number;
 }
 
 export type DoorQuestion = { ask: 'port' | 'cpu' | 'trips' };

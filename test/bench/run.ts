@@ -1,20 +1,25 @@
-/** `npm run bench`: measures the product against floors written by hand, in one run, and prints one table. */
+/** `npm run bench`: measures the product against floors written by hand, in one run, and prints one table. A word picks parts by name. */
 import { type Embedded, startEmbedded } from '../../workflows/store/embedded.ts';
 import { benchContention } from './contention.ts';
-import { benchDoor, type DoorSize } from './door.ts';
+import { benchDoor } from './door.ts';
+import type { DoorSize } from './driver.ts';
 import { benchEngine, type EngineSize } from './engine.ts';
 import { benchFlatness, benchMemory, type FlatSize } from './holding.ts';
 import { benchImport } from './import-time.ts';
 import { openCatalogue, subjectFor } from './interview.ts';
+import { benchScan, type ScanSize } from './scan.ts';
+import { benchSlack, type SlackSize } from './slack.ts';
 import { type Row, tableOf } from './table.ts';
 import { benchUnits } from './units.ts';
 
 interface Size {
   door: DoorSize;
+  slack: SlackSize;
   engine: EngineSize;
   flat: FlatSize;
   writes: number;
   imports: number;
+  scan: ScanSize;
 }
 
 const answers = [10, 70, 133];
@@ -22,17 +27,21 @@ const answers = [10, 70, 133];
 const sizes: Record<'quick' | 'full', Size> = {
   quick: {
     door: { warmUp: 600, rounds: 7, turns: 90, warm: 30, cold: 20 },
+    slack: { warmUp: 1_500, rounds: 7, turns: 90, warm: 30, cold: 20, timed: 512, stored: 10_000, actions: 1_000 },
     engine: { answers, rounds: 11, times: 40 },
     flat: { few: 10, many: 10_000, rounds: 7, turns: 30 },
     writes: 25,
     imports: 7,
+    scan: { roles: [60, 500, 5_000], rounds: 3 },
   },
   full: {
     door: { warmUp: 4_000, rounds: 21, turns: 400, warm: 100, cold: 50 },
+    slack: { warmUp: 4_000, rounds: 21, turns: 400, warm: 100, cold: 50, timed: 4_096, stored: 10_000, actions: 1_000 },
     engine: { answers, rounds: 31, times: 300 },
     flat: { few: 10, many: 10_000, rounds: 21, turns: 150 },
     writes: 100,
     imports: 15,
+    scan: { roles: [60, 500, 5_000], rounds: 9 },
   },
 };
 
@@ -58,15 +67,18 @@ async function measureAll(size: Size, { endpoint }: Embedded): Promise<Row[]> {
   const subject = subjectFor(catalogue);
   const parts: [string, () => Promise<Row[]>][] = [
     ['whole turn in Teams', () => benchDoor(catalogue, subject, size.door, endpoint)],
+    ['whole turn in Slack', () => benchSlack(catalogue, subject, size.slack, endpoint)],
     ['engine turn', () => benchEngine(catalogue, subject, size.engine)],
     ['write units', () => benchUnits(catalogue, subject, answers, { endpoint, table: 'units' })],
     ['contention', () => benchContention(catalogue, subject, size.writes, { endpoint, table: 'contended' })],
     ['memory', () => benchMemory({ endpoint, table: 'memory' })],
     ['flatness', () => benchFlatness(catalogue, subject, size.flat, endpoint)],
+    ['scan', () => benchScan(size.scan)],
     ['cold import', () => benchImport(size.imports)],
   ];
   const rows: Row[] = [];
-  for (const [name, part] of parts) {
+  const only = process.argv[2] ?? '';
+  for (const [name, part] of parts.filter(([one]) => one.includes(only))) {
     console.error(`${name} ...`);
     rows.push(...(await part().catch((error: unknown) => failed(name, error))));
   }

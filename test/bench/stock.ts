@@ -37,8 +37,7 @@ export async function stock(
   await store.commit({ key, expected: 0, snapshot: pack(subject.close(state)), seen, head, effects: [], projection, at: 0 });
   const card = { conversation: conversationId(first), message };
   await store.finish(key, { owner: 'stock', ids: [], cards: { main: card } });
-  const original = await client.send(new GetItemCommand({ TableName: table, Key: addressOf(key) }));
-  await copyAll(client, table, original.Item ?? {}, others.map(assessmentKey));
+  await copyItem(client, table, key, others.map(assessmentKey));
 }
 
 function addressOf(key: ItemKey): Record<string, AttributeValue> {
@@ -47,12 +46,9 @@ function addressOf(key: ItemKey): Record<string, AttributeValue> {
 
 const mostAtOnce = 25;
 
-async function copyAll(
-  client: DynamoDBClient,
-  table: string,
-  item: Record<string, AttributeValue>,
-  keys: readonly ItemKey[],
-): Promise<void> {
+/** Stores what stands under one key under others too. */
+export async function copyItem(client: DynamoDBClient, table: string, from: ItemKey, keys: readonly ItemKey[]): Promise<void> {
+  const { Item: item } = await client.send(new GetItemCommand({ TableName: table, Key: addressOf(from) }));
   for (let start = 0; start < keys.length; start += mostAtOnce) {
     const puts = keys.slice(start, start + mostAtOnce).map((key) => ({ PutRequest: { Item: { ...item, ...addressOf(key) } } }));
     await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: puts } }));

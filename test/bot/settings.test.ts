@@ -14,11 +14,31 @@ describe('the settings', () => {
     expect(readSettings({})).toMatchObject({ mode: 'tryout' });
   });
 
+  it.each(['soon', '', '-1', '1.5', '10001'])('refuse a delay of the simulated accounts that is none: "%s"', (delay) => {
+    expect(() => readSettings({ PLUMBLINE_SIMULATED_DELAY_MS: delay })).toThrow('PLUMBLINE_SIMULATED_DELAY_MS');
+    expect(readSettings({ PLUMBLINE_SIMULATED_DELAY_MS: '150' })).toMatchObject({ simulatedDelayMs: 150 });
+  });
+
   it('take Teams alone, Slack alone, or both', () => {
     expect(readSettings({ PLUMBLINE_TABLE, PLUMBLINE_TEAMS })).toMatchObject({ mode: 'production', slack: null });
     expect(readSettings({ PLUMBLINE_TABLE, PLUMBLINE_SLACK })).toMatchObject({ registrations: [], slack });
     const both = readSettings({ PLUMBLINE_TABLE, PLUMBLINE_TEAMS, PLUMBLINE_SLACK });
     expect(both).toMatchObject({ registrations: [{ appId: id }], slack });
+  });
+
+  it('name admins by organisation and account, as a list with commas or as JSON', () => {
+    const both = { PLUMBLINE_TABLE, PLUMBLINE_TEAMS };
+    const admins = [
+      { org: { surface: 'slack', id: 'T0123' }, account: 'U0456' },
+      { org: { surface: 'teams', id }, account: 'ab-cd' },
+    ];
+    expect(readSettings(both)).toMatchObject({ admins: [] });
+    expect(readSettings({ ...both, PLUMBLINE_ADMINS: `T0123:U0456, ${id}:AB-cd` })).toMatchObject({ admins });
+    expect(readSettings({ ...both, PLUMBLINE_ADMINS: JSON.stringify(['T0123:U0456', `${id}:AB-cd`]) })).toMatchObject({ admins });
+  });
+
+  it.each(['T0123', 'T0123:', 'example.com:U1', '["T0123:U1"', '[1]'])('refuse admins that cannot be read: %s', (admins) => {
+    expect(() => readSettings({ PLUMBLINE_TABLE, PLUMBLINE_TEAMS, PLUMBLINE_ADMINS: admins })).toThrow('PLUMBLINE_ADMINS');
   });
 
   it.each([
@@ -28,6 +48,17 @@ describe('the settings', () => {
     ['Slack that is no JSON', { PLUMBLINE_TABLE, PLUMBLINE_SLACK: '{xoxb-1' }, 'PLUMBLINE_SLACK is not valid JSON'],
   ])('refuse %s in words that say what to set', (_, env, words) => {
     expect(() => readSettings(env)).toThrow(words);
+  });
+
+  it('need a key to seal tokens with where workspaces install the app by themselves', () => {
+    const oauth = { clientId: '1.2', clientSecret: 'fedcba9876543210', url: 'https://bot.example' };
+    const env = { PLUMBLINE_TABLE, PLUMBLINE_SLACK: JSON.stringify({ signingSecret: slack.signingSecret, oauth }) };
+    expect(() => readSettings(env)).toThrow('PLUMBLINE_SEAL_KEY is not set');
+    expect(() => readSettings({ ...env, PLUMBLINE_SEAL_KEY: 'c2hvcnQ=' })).toThrow('keys of 32 bytes in base64');
+    expect(readSettings({ ...env, PLUMBLINE_SEAL_KEY: Buffer.alloc(32, 7).toString('base64') })).toMatchObject({
+      slack: { oauth },
+      seal: { open: expect.any(Function) },
+    });
   });
 
   it('repeat nothing of a secret that they cannot read', () => {

@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Commit, LogRow, Store } from '../../workflows/store/store.ts';
 import { effectId, type ItemKey, type PendingEffect } from '../../workflows/turn/effects.ts';
+import { evidenceContract } from './evidence.ts';
+import { recordsContract } from './records.ts';
 
 const day = 24 * 3_600_000;
 const now = Date.UTC(2026, 5, 3, 10, 20);
@@ -229,6 +231,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.readText(one, 'x')).toBe('one');
       });
     });
+
+    evidenceContract(() => ({ store, key }));
+    recordsContract(() => ({ store, tenant: key.tenant }));
 
     describe('set-aside events and counts', () => {
       it('keeps an event once, oldest first, until it is released', async () => {

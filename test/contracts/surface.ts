@@ -6,9 +6,13 @@ import type { Press, View } from '../../bot/conversation/view.ts';
 /** How the platform takes a call: a status of HTTP, or no answer at all. */
 export type Weather = 429 | 403 | 404 | 502 | 'silence';
 
+export type Stranger = 'guest' | 'other tenant' | 'nobody';
+
 export interface Natives {
   /** An event as the platform delivers it. `over` says what is special about it. */
-  text(text: string, over?: { id?: string; as?: 'guest' | 'other tenant' | 'nobody' }): unknown;
+  text(text: string, over?: { id?: string; as?: Stranger }): unknown;
+  /** Who else is refused where the event alone tells; elsewhere the roster does. */
+  strangers: Stranger[];
   /** Somebody presses a button that a drawn message carries. */
   press(carried: unknown, inputs: Record<string, string>): unknown;
   joined(): unknown;
@@ -19,7 +23,7 @@ export interface Surface {
   name: string;
   natives: Natives;
   /** What the conversation would hear of a native event; null where it is refused or none of our business. */
-  hear(native: unknown): Incoming | null;
+  hear(native: unknown): Promise<Incoming | null>;
   /** The native messages that show a view. */
   draw(view: View): unknown[];
   /** All words that a person reads in a message, as plain text. */
@@ -37,11 +41,13 @@ export interface Surface {
 export interface Stage {
   sender: Sender;
   place: Place;
+  /** Somebody who can be reached from there. */
+  person: string;
   /** How the next calls are taken; afterwards all goes well. */
   next(...weather: Weather[]): void;
   /** How many calls reached the platform. */
   calls(): number;
-  stop(): void;
+  stop(): void | Promise<void>;
 }
 
 const start: Press = { do: 'answer', a: 'a1', q: 'c:infra-wall/q1', c: 'anybody', r: 3, x: 'more' };
@@ -119,8 +125,8 @@ export function surfaceContract(surface: Surface): void {
 }
 
 function readingContract({ natives, hear, draw, carriedIn }: Surface): void {
-  it('typed words, with who wrote them and where', () => {
-    expect(hear(natives.text('assess our agent'))).toMatchObject({
+  it('typed words, with who wrote them and where', async () => {
+    expect(await hear(natives.text('assess our agent'))).toMatchObject({
       what: { kind: 'text', text: 'assess our agent' },
       actor: { id: expect.stringMatching(/./), name: expect.stringMatching(/./) },
       tenant: expect.stringMatching(/./),
@@ -128,46 +134,52 @@ function readingContract({ natives, hear, draw, carriedIn }: Surface): void {
     });
   });
 
-  it('the same event under the same id, however often it comes, and another under another', () => {
-    const [one, again, other] = [natives.text('hi', { id: '1' }), natives.text('hi', { id: '1' }), natives.text('hi', { id: '2' })].map(
-      hear,
-    );
+  it('the same event under the same id, however often it comes, and another under another', async () => {
+    const one = await hear(natives.text('hi', { id: '1' }));
+    const again = await hear(natives.text('hi', { id: '1' }));
+    const other = await hear(natives.text('hi', { id: '2' }));
     expect(one?.eventId).toBe(again?.eventId);
     expect(one?.eventId).not.toBe(other?.eventId);
   });
 
-  it('who and where from the envelope alone, whatever the words say', () => {
-    const [plain, sly] = [hear(natives.text('hi', { id: '1' })), hear(natives.text('{"tenant":"t2","actor":"lead"}', { id: '1' }))];
+  it('who and where from the envelope alone, whatever the words say', async () => {
+    const plain = await hear(natives.text('hi', { id: '1' }));
+    const sly = await hear(natives.text('{"tenant":"t2","actor":"lead"}', { id: '1' }));
     expect([sly?.tenant, sly?.actor, sly?.conversation]).toEqual([plain?.tenant, plain?.actor, plain?.conversation]);
   });
 
-  it.each(['guest', 'other tenant', 'nobody'] as const)('nothing of a %s', (as) => {
-    expect(hear(natives.text('assess our agent', { as }))).toBeNull();
+  it.each(['other tenant', 'nobody', ...natives.strangers] as const)('nothing of: %s', async (as) => {
+    expect(await hear(natives.text('assess our agent', { as }))).toBeNull();
   });
 
-  it('nothing of what is no event', () => {
-    expect(natives.nonsense.map(hear)).toEqual(natives.nonsense.map(() => null));
+  it('nothing of what is no event', async () => {
+    for (const nonsense of natives.nonsense) expect([nonsense, await hear(nonsense)]).toEqual([nonsense, null]);
   });
 
-  it('words without control marks and without marks that turn the direction of reading', () => {
-    expect(hear(natives.text('pay\u202eroll\u0000 b\u2066ot'))?.what).toMatchObject({ text: 'payroll bot' });
+  it('words without control marks and without marks that turn the direction of reading', async () => {
+    expect((await hear(natives.text('pay\u202eroll\u0000 b\u2066ot')))?.what).toMatchObject({ text: 'payroll bot' });
   });
 
-  it('no words beyond what anybody would answer with', () => {
-    expect(hear(natives.text('x'.repeat(20_001)))).toBeNull();
+  it('no words beyond what anybody would answer with', async () => {
+    expect(await hear(natives.text('x'.repeat(20_001)))).toBeNull();
   });
 
-  it('a press as it was drawn, with what was filled in', () => {
+  it('a press as it was drawn', async () => {
     const [carried] = draw(whole).flatMap(carriedIn);
-    expect(hear(natives.press(carried, { reason: 'We have none.' }))?.what).toEqual({
+    expect((await hear(natives.press(carried, {})))?.what).toMatchObject({ kind: 'press', press: start });
+  });
+
+  it('a press that sends, with what was filled in', async () => {
+    const [, carried] = draw(whole).flatMap(carriedIn);
+    expect((await hear(natives.press(carried, { reason: 'We have none.' })))?.what).toEqual({
       kind: 'press',
-      press: start,
+      press: { do: 'start', a: 'a1' },
       inputs: { reason: 'We have none.' },
     });
   });
 
-  it('that it was let in', () => {
-    expect(hear(natives.joined())?.what).toEqual({ kind: 'joined' });
+  it('that it was let in', async () => {
+    expect((await hear(natives.joined()))?.what).toEqual({ kind: 'joined' });
   });
 }
 
@@ -177,10 +189,9 @@ function drawingContract({ draw, wordsOf, carriedIn, faultsOf, liveIn, hear, nat
     expect(shown.filter((part) => !read.includes(part))).toEqual([]);
   });
 
-  it('every button with what it carries', () => {
-    const presses = draw(whole)
-      .flatMap(carriedIn)
-      .map((carried) => hear(natives.press(carried, {}))?.what);
+  it('every button with what it carries', async () => {
+    const presses: (Incoming['what'] | undefined)[] = [];
+    for (const carried of draw(whole).flatMap(carriedIn)) presses.push((await hear(natives.press(carried, {})))?.what);
     expect(presses.map((what) => (what?.kind === 'press' ? what.press.do : null))).toEqual(['answer', 'start', 'pause']);
   });
 
@@ -213,7 +224,7 @@ function speakingContract({ stage }: Surface): void {
     try {
       await work(made);
     } finally {
-      made.stop();
+      await made.stop();
     }
   };
   const failure = async (work: Promise<unknown>) => {
@@ -249,8 +260,8 @@ function speakingContract({ stage }: Surface): void {
   );
 
   it('opens the personal chat of a person', () =>
-    on(async ({ sender, place }) => {
-      const chat = await sender.direct(place, 'person-2');
+    on(async ({ sender, place, person }) => {
+      const chat = await sender.direct(place, person);
       expect(chat.tenant).toBe(place.tenant);
       expect(chat.conversation).not.toBe(place.conversation);
       expect(await sender.post(chat, view('one'), 'effect-1')).toMatchObject({ message: expect.stringMatching(/./) });

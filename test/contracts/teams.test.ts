@@ -1,4 +1,5 @@
-/** Teams keeps the contract of surfaces. */
+/** Teams keeps the contract of surfaces, and the conversation in it is the one of every surface. */
+import { afterAll, beforeAll } from 'vitest';
 import { openLine } from '../../bot/teams/channel.ts';
 import { limits } from '../../bot/teams/limits.ts';
 import { parseActivity } from '../../bot/teams/parse.ts';
@@ -7,8 +8,12 @@ import { createTeamsSender } from '../../bot/teams/sender.ts';
 import { splitView } from '../../bot/teams/split.ts';
 import { faultsOf, wordsOf } from '../bot/teams/cards.ts';
 import { activityOf, registrationOf, startConnector, startKeys } from '../bot/teams/wire.ts';
+import { type Ground, startGround } from '../support/app.ts';
 import { actionsOf, cardIn } from '../support/app-wire.ts';
+import { openTeamsRoom } from '../support/room-teams.ts';
+import { conversationContract } from './conversation.ts';
 import { type Natives, type Stage, surfaceContract } from './surface.ts';
+import { walkContract } from './walk.ts';
 
 const registration = registrationOf(1);
 const activity = (over: object) => activityOf(registration, over);
@@ -21,6 +26,7 @@ const senders = {
 };
 
 const natives: Natives = {
+  strangers: ['guest'],
   text: (text, { id = '1', as } = {}) => activity({ text, id, ...(as === undefined ? {} : senders[as]) }),
   press: (carried, inputs) =>
     activity({
@@ -55,6 +61,7 @@ async function stage(): Promise<Stage> {
   return {
     sender: createTeamsSender({ lines: [openLine(registration, keys.addresses)], clock: Date.now, deadlineMs: 400 }),
     place: { tenant: registration.tenant, conversation: '19:group', reference },
+    person: 'person-2',
     next: (...weather) =>
       connector.answerNext(
         ...weather.map((one) => (one === 'silence' ? { status: 200, after: Number.POSITIVE_INFINITY } : { status: one, body: {} })),
@@ -70,7 +77,7 @@ async function stage(): Promise<Stage> {
 surfaceContract({
   name: 'Teams',
   natives,
-  hear(native) {
+  async hear(native) {
     const parsed = parseActivity(native, registration);
     return parsed.kind === 'incoming' ? parsed.incoming : null;
   },
@@ -84,3 +91,13 @@ surfaceContract({
   liveIn: (message) => markdownIn(cardOf(message)?.body).filter((text) => /(?<!\\)(?:\[x\]|\*\*b|`c|~s|\{\{|<at>|<https)/.test(text)),
   stage,
 });
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await startGround();
+});
+afterAll(() => ground.stop());
+
+conversationContract('Teams', () => openTeamsRoom(ground));
+
+walkContract('Teams', () => openTeamsRoom(ground));

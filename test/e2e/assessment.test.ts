@@ -1,82 +1,33 @@
 /** The product as its user meets it: started as the README says, driven in Microsoft's client from "assess" to the result. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserMissing, type Chat, openChat } from '../support/browser.ts';
+import { type RunningTryout, startTryout, stopTryout } from '../support/tryout.ts';
 
 /** `PLUMBLINE_PICTURES=docs/pictures npx vitest run test/e2e/assessment.test.ts` makes the README's pictures anew. */
 const picturesFolder = process.env['PLUMBLINE_PICTURES'];
 /** Tall enough for the pictures that no card is hidden behind the page's own bars. */
 const viewport = { width: 1180, height: picturesFolder === undefined ? 1180 : 2400 };
 
-async function freePort(): Promise<number> {
-  return await new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-interface Running {
-  child: ChildProcess;
-  url: string;
-  output(): string;
-}
-
-/** Starts the bot as `npm start` does, on ports and a data folder of its own, without any credentials. */
-async function startBot(dataFolder: string): Promise<Running> {
-  const env: NodeJS.ProcessEnv = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
-    PLUMBLINE_DATA: dataFolder,
-    PLUMBLINE_PORT: String(await freePort()),
-    PLUMBLINE_PLAYGROUND_PORT: String(await freePort()),
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/local.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  child.stdout.on('data', (bytes: Buffer) => {
-    output += bytes.toString();
-  });
-  child.stderr.on('data', (bytes: Buffer) => {
-    output += bytes.toString();
-  });
-  for (let waited = 0; waited < 45_000; waited += 200) {
-    const url = output.match(/Open {2}(http:\S+)/)?.[1];
-    if (url !== undefined) return { child, url, output: () => output };
-    if (child.exitCode !== null) break;
-    await sleep(200);
-  }
-  throw new Error(`The bot did not start.\n${output}`);
-}
-
-async function stopBot({ child }: Running): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  child.kill('SIGINT');
-  return await ended;
-}
-
 describe.skipIf(browserMissing !== undefined)(
   `the try-out in Microsoft's client${browserMissing === undefined ? '' : ` (${browserMissing})`}`,
   () => {
     let folder: string;
-    let bot: Running;
+    let bot: RunningTryout;
     let chat: Chat;
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
-      bot = await startBot(folder);
+      bot = await startTryout(folder);
       chat = await openChat({ url: bot.url, viewport });
     }, 90_000);
 
     afterAll(async () => {
       await chat.close();
-      await stopBot(bot);
+      await stopTryout(bot);
       await rm(folder, { recursive: true, force: true });
     });
 
@@ -171,8 +122,8 @@ describe.skipIf(browserMissing !== undefined)(
 
     it('goes on after a restart where it stood', async () => {
       await chat.close();
-      expect(await stopBot(bot)).toBe(0);
-      bot = await startBot(folder);
+      expect(await stopTryout(bot)).toBe(0);
+      bot = await startTryout(folder);
       chat = await openChat({ url: bot.url, viewport });
 
       await chat.say('status');

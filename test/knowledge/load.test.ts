@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { compileCatalogue, indexCatalogue, parseCatalogue, questionId } from '../../knowledge/catalogue.ts';
+import { clausesThroughChecks } from '../../knowledge/crosswalks.ts';
 import { CatalogueError, loadCatalogue } from '../../knowledge/load.ts';
 import type { Texts } from '../../knowledge/read.ts';
 import { layers, phases } from '../../knowledge/schema.ts';
@@ -45,14 +46,51 @@ describe('the catalogue we ship', () => {
     expect(catalogue.controls.flatMap((control) => control.questions)).toHaveLength(133);
   });
 
-  test('knows 131 checks and the 92 clauses of three frameworks', () => {
+  test('knows 131 checks and the 218 clauses of nine frameworks', () => {
     expect(catalogue.checks).toHaveLength(131);
     expect(catalogue.checks.filter((check) => check.launch)).toHaveLength(100);
     expect(catalogue.frameworks.map(({ id, clauses }) => [id, clauses.length])).toEqual([
+      ['aws-agentic-lens', 9],
+      ['aws-genai-lens', 10],
+      ['eu-ai-act', 7],
+      ['iso-42001-2023', 38],
+      ['mitre-atlas-5.6', 50],
+      ['nist-ai-600-1', 12],
       ['nist-ai-rmf-1.0', 72],
       ['owasp-agentic-2026', 10],
       ['owasp-llm-2025', 10],
     ]);
+  });
+
+  test('says of at least 15 questions which checks answer them', () => {
+    const answered = catalogue.controls.flatMap(({ id, evidence }) =>
+      evidence.checks.flatMap(({ answers = {} }) =>
+        Object.entries(answers).flatMap(([question, implies]) => (Object.keys(implies).length === 0 ? [] : [`${id}/${question}`])),
+      ),
+    );
+    expect(new Set(answered).size).toBeGreaterThanOrEqual(15);
+  });
+
+  test('lets a control bear in part on the clauses of its checks, and leaves out those it names itself', () => {
+    const control = catalogue.controls.find(({ id }) => id === 'ai-tool-policy-enforcement');
+    if (control === undefined) throw new Error('The control is gone.');
+    const clauses = clausesThroughChecks(catalogue, control);
+    expect(clauses.find(({ clause }) => clause === 'AGENTSEC02')).toMatchObject({
+      framework: 'aws-agentic-lens',
+      relation: 'partial',
+      through: [
+        { check: 'AC-08', proves: "The gateway's policy engine refuses calls that no policy allows." },
+        { check: 'AC-14' },
+        { check: 'AG-04' },
+      ],
+    });
+    const named = control.crosswalks.map(({ framework, clause }) => `${framework} ${clause}`);
+    expect(named).toContain('owasp-agentic-2026 ASI02');
+    expect(clauses.filter(({ framework, clause }) => named.includes(`${framework} ${clause}`))).toEqual([]);
+  });
+
+  test('has no clauses through checks where they were stored before there were any', () => {
+    expect(catalogue.controls.flatMap((control) => clausesThroughChecks({}, control))).toEqual([]);
   });
 
   test('orders its controls by layer, then phase, then id', () => {
@@ -87,6 +125,7 @@ describe('the hash', () => {
     ['a choice', 'controls/ai-door.yaml', 'Anybody who knows', 'Everybody who knows'],
     ['a source', 'sources.yaml', 'House rules', 'Rules of the house'],
     ['a clause', 'frameworks/owasp-llm-2025.yaml', 'Secrets come out', 'Secrets get out'],
+    ['the clauses of a check', 'crosswalks/checks.yaml', ", 'LLM03:2025'", ''],
     ['a check', 'checks.yaml', 'severity: high', 'severity: low'],
     ['a scoping tree', 'scoping/genai.yaml', 'Size does not matter', 'Size never matters'],
     ['a matrix', 'matrices/genai.yaml', 'minds the door', 'watches the door'],

@@ -87,8 +87,9 @@ export const smallTexts: Texts = new Map([
   ],
   [
     'frameworks/owasp-llm-2025.yaml',
-    `id: owasp-llm-2025\ntitle: A list\nurl: https://example.com\nclauses:\n  - { id: 'LLM02:2025', outline: Secrets come out. }\n`,
+    `id: owasp-llm-2025\ntitle: A list\nurl: https://example.com\nclauses:\n  - { id: 'LLM02:2025', outline: Secrets come out. }\n  - { id: 'LLM03:2025', outline: A part is bad. }\n`,
   ],
+  ['crosswalks/checks.yaml', "EN-11:\n  owasp-llm-2025: ['LLM02:2025', 'LLM03:2025']\n"],
   ['matrices/genai.yaml', matrix('genai', disciplines, [1, 2, 3, 4, 5])],
   ['matrices/agentic.yaml', matrix('agentic', dimensions, [1, 2, 3, 4])],
 ]);

@@ -11,13 +11,14 @@ export interface MemoryWorld extends World {
 }
 
 export async function memoryWorld(how: WorldOptions = {}): Promise<MemoryWorld> {
-  return await worldOver(createSimStore(), { keys: new Map(), texts: [] }, how);
+  return await worldOver(createSimStore(), { keys: new Map(), texts: [], evidence: [] }, how);
 }
 
 /** What was written, so that it can be copied: a store cannot be listed. */
 interface Written {
   keys: Map<string, ItemKey>;
   texts: { key: ItemKey; id: string; body: string }[];
+  evidence: { key: ItemKey; id: string; body: Uint8Array; until: number }[];
 }
 
 async function worldOver(base: SimStore, written: Written, how: WorldOptions): Promise<MemoryWorld> {
@@ -28,6 +29,10 @@ async function worldOver(base: SimStore, written: Written, how: WorldOptions): P
       writes += 1;
       written.keys.set(itemName(change.key), change.key);
       return await base.commit(change);
+    },
+    async writeEvidence(key, id, body, until) {
+      written.evidence.push({ key, id, body, until });
+      await base.writeEvidence(key, id, body, until);
     },
     async writeText(key, id, body) {
       written.texts.push({ key, id, body });
@@ -42,7 +47,8 @@ async function worldOver(base: SimStore, written: Written, how: WorldOptions): P
       const next = createSimStore();
       for (const key of written.keys.values()) await copyItem(base, next, key);
       for (const { key, id, body } of written.texts) await next.writeText(key, id, body);
-      const copied = { keys: new Map(written.keys), texts: [...written.texts] };
+      for (const { key, id, body, until } of written.evidence) await next.writeEvidence(key, id, body, until);
+      const copied = { keys: new Map(written.keys), texts: [...written.texts], evidence: [...written.evidence] };
       return await worldOver(next, copied, { ...how, platform: world.platform.copy(), at: world.now() });
     },
   };

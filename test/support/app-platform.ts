@@ -62,7 +62,10 @@ export function createPlatform(standing: readonly Message[] = []): Platform {
     return receipt;
   };
   const sender: Sender = {
-    post: async (place, view, effectId) => send(place, () => add(place.conversation, view, effectId)),
+    async post(place, view, effectId, again) {
+      await again?.blindly();
+      return send(place, () => add(place.conversation, view, effectId));
+    },
     update: async (place, message, view) =>
       send(place, () => {
         const known = all.get(message);
@@ -75,11 +78,13 @@ export function createPlatform(standing: readonly Message[] = []): Platform {
       conversation: personalChat(person),
       reference: { ...via.reference, conversation: personalChat(person) },
     }),
-    file: async (place, file, effectId) =>
-      send(place, () => {
+    async file(place, file, effectId, again) {
+      await again?.blindly();
+      return send(place, () => {
         files.push({ conversation: place.conversation, file });
         return add(place.conversation, { text: `${file.text} (${file.name})`, blocks: [] }, effectId);
-      }),
+      });
+    },
     members: async (place) => members.get(place.conversation) ?? [],
   };
   return {

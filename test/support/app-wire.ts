@@ -1,12 +1,14 @@
 /** The app behind the real Teams door and the real Teams sender: signed tokens, HTTP, Adaptive Cards, and a small connector. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Sender } from '../../bot/conversation/surface.ts';
+import { joinSenders } from '../../bot/surfaces.ts';
 import type { AdaptiveCard, CardAction, ExecuteAction } from '../../bot/teams/card.ts';
 import { openLine } from '../../bot/teams/channel.ts';
 import { createTeamsDoor } from '../../bot/teams/door.ts';
 import { createTeamsSender } from '../../bot/teams/sender.ts';
 import { activityOf, registrationOf, startApp, startKeys } from '../bot/teams/wire.ts';
-import type { Ground, World } from './app.ts';
+import type { Ground, World, WorldOptions } from './app.ts';
 
 const registration = registrationOf(1);
 
@@ -32,6 +34,9 @@ export interface Wire {
   stop(): Promise<void>;
 }
 
+/** What a person needs of the wire. */
+export type WireAround = Pick<Wire, 'messages' | 'members' | 'token' | 'post'> & { world: Pick<World, 'now'> };
+
 export interface WireAnswer {
   status: number;
   body: string;
@@ -49,7 +54,8 @@ export interface WirePerson {
   screen(): WireMessage[];
 }
 
-export async function startWire(ground: Ground): Promise<Wire> {
+/** `slack` speaks where the same bot is in Slack too. */
+export async function startWire(ground: Ground, how: WorldOptions = {}, slack?: Sender): Promise<Wire> {
   const keys = await startKeys();
   const teams = await startTeams();
   const line = openLine(registration, keys.addresses);
@@ -60,9 +66,13 @@ export async function startWire(ground: Ground): Promise<Wire> {
   };
   const uploads = { fetch: storage as typeof fetch };
   const sender = createTeamsSender({ lines: [line], clock: Date.now, deadlineMs: 3000, uploads });
-  const world = await ground.world({ sender, at: Date.now() });
+  const world = await ground.world({
+    at: Date.now(),
+    ...how,
+    sender: slack === undefined ? sender : joinSenders({ teams: sender, slack }),
+  });
   const door = await startApp(createTeamsDoor({ lines: [line], converse: world.converse, clock: Date.now, log: world.write }));
-  const token = async (how = {}) => `Bearer ${await keys.token({ aud: registration.appId, serviceurl: teams.url }, how)}`;
+  const token = async (forgery = {}) => `Bearer ${await keys.token({ aud: registration.appId, serviceurl: teams.url }, forgery)}`;
   const post = async (activity: object, authorization: string): Promise<WireAnswer> => {
     const headers = { 'content-type': 'application/json', authorization };
     const answer = await fetch(`${door.origin}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) });
@@ -88,7 +98,13 @@ export async function startWire(ground: Ground): Promise<Wire> {
 
 let activities = 0;
 
-function createWirePerson(wire: Omit<Wire, 'person'>, serviceUrl: string, name: string, group: string | undefined): WirePerson {
+/** Teams names channels so. */
+function typeOf(group: string | undefined): string {
+  if (group === undefined) return 'personal';
+  return group.endsWith('@thread.tacv2') ? 'channel' : 'groupChat';
+}
+
+export function createWirePerson(wire: WireAround, serviceUrl: string, name: string, group: string | undefined): WirePerson {
   const id = name.toLowerCase();
   const conversation = group ?? `a:${id}`;
   wire.members.set(`29:${id}`, { id: `29:${id}`, aadObjectId: id, tenantId: registration.tenant, userRole: 'user', name });
@@ -104,9 +120,9 @@ function createWirePerson(wire: Omit<Wire, 'person'>, serviceUrl: string, name: 
       return activityOf(registration, {
         id: `activity-${activities}`,
         serviceUrl,
-        timestamp: new Date().toISOString(),
+        timestamp: new Date(wire.world.now()).toISOString(),
         from: { id: `29:${id}`, name, aadObjectId: id },
-        conversation: { id: conversation, conversationType: group === undefined ? 'personal' : 'groupChat', tenantId: registration.tenant },
+        conversation: { id: conversation, conversationType: typeOf(group), tenantId: registration.tenant },
         ...over,
       });
     },
@@ -168,7 +184,7 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 }
 
 /** As much of Teams as we call: members, messages by id, updates in place, personal chats. */
-async function startTeams() {
+export async function startTeams() {
   const messages = new Map<string, WireMessage>();
   const members = new Map<string, object>();
   const answersNext: number[] = [];

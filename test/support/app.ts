@@ -1,10 +1,20 @@
 /** The real app over an embedded DynamoDB and a platform in memory, with a clock of its own: what every journey runs on. */
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { createApp } from '../../bot/app.ts';
-import type { Converse, Incoming, Reply, Sender } from '../../bot/conversation/surface.ts';
+import { type App, type ConfiguredAdmin, createApp } from '../../bot/app.ts';
+import type { Connections } from '../../bot/conversation/connecting.ts';
+import {
+  type Converse,
+  drawnReply,
+  type Incoming,
+  type Overheard,
+  type Reply,
+  type Sender,
+  type SurfaceName,
+} from '../../bot/conversation/surface.ts';
 import { createLog } from '../../bot/log.ts';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { loadCatalogue } from '../../knowledge/load.ts';
+import type { Scanner } from '../../workflows/scanners/job.ts';
 import { createStoreClient, ensureTable } from '../../workflows/store/client.ts';
 import { createDynamoStore } from '../../workflows/store/dynamo.ts';
 import { startEmbedded } from '../../workflows/store/embedded.ts';
@@ -34,6 +44,12 @@ export interface WorldOptions {
   /** Goes on with what another world's platform holds, at its time. */
   platform?: Platform;
   at?: number;
+  /** Told of everything that a surface hands over. */
+  overhears?: (incoming: Incoming) => void;
+  scanner?: Scanner;
+  connections?: Connections;
+  /** Admins whom the configuration names. */
+  admins?: readonly ConfiguredAdmin[];
 }
 
 export interface World {
@@ -46,7 +62,8 @@ export interface World {
   /** What a surface calls; resolves at the acknowledgement, when effects may still be under way. */
   converse: Converse;
   /** Whether an assessment lives in the conversation. */
-  livesIn(incoming: Incoming): Promise<boolean>;
+  livesIn(at: Overheard): Promise<boolean>;
+  installed: App['installed'];
   now(): number;
   /** Nothing is left to do, and the clock goes on. */
   passes(ms: number): Promise<void>;
@@ -55,12 +72,16 @@ export interface World {
   /** Several at once, as two people press within the same moment. */
   hearsAtOnce(...incoming: Incoming[]): Promise<Reply[]>;
   sweeps(): Promise<void>;
+  /** The process is asked to end what it tries and scans. */
+  abandonsScans(): Promise<void>;
+  /** What a trial or a scan came to is told and shown. */
+  scansEnd(): Promise<void>;
   /** Another process over the same store, perhaps with another catalogue. */
   restarts(catalogue?: Catalogue): Promise<void>;
   /** The process dies with what it was doing: nothing it still tries arrives. */
   crashes(): Promise<void>;
   /** A person of the organisation in a conversation; without one in their personal chat. */
-  person(name: string, conversation?: string, tenant?: string): PersonHere;
+  person(name: string, conversation?: string, tenant?: string, surface?: SurfaceName): PersonHere;
   /** All rows of the table, as read. */
   rows(): Promise<Record<string, unknown>[]>;
 }
@@ -113,6 +134,9 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
       sender: mortal(how.sender ?? platform.sender, life),
       draw: async () => null,
       tryout: false,
+      ...(how.scanner === undefined ? {} : { scanner: how.scanner }),
+      ...(how.connections === undefined ? {} : { connections: how.connections }),
+      ...(how.admins === undefined ? {} : { admins: how.admins }),
       now: () => now,
       random: () => 0.5,
       log: write,
@@ -125,8 +149,12 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
     platform,
     log,
     write,
-    converse: (incoming) => process.app.converse(incoming),
-    livesIn: (incoming) => process.app.livesIn(incoming),
+    converse(incoming) {
+      how.overhears?.(incoming);
+      return process.app.converse(incoming);
+    },
+    livesIn: (at) => process.app.livesIn(at),
+    installed: (installation) => process.app.installed(installation),
     now: () => now,
     async passes(ms) {
       await process.app.idle();
@@ -138,12 +166,17 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
     },
     async hearsAtOnce(...incoming) {
       if (how.restartsAlways === true) await world.restarts();
-      const replies = await Promise.all(incoming.map((one) => process.app.converse(one)));
+      const replies = await Promise.all(incoming.map(async (one) => drawnReply(await process.app.converse(one))));
       await process.app.idle();
       return replies;
     },
     async sweeps() {
       await process.app.workshop.sweep();
+      await process.app.idle();
+    },
+    abandonsScans: () => process.app.abandonWork(),
+    async scansEnd() {
+      await process.app.workEnds();
       await process.app.idle();
     },
     async restarts(next) {
@@ -156,7 +189,7 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
       await process.app.idle();
       process = await startProcess();
     },
-    person: (name, conversation, tenant) => createPerson(world, { name, conversation, tenant }),
+    person: (name, conversation, tenant, surface) => createPerson(world, { name, conversation, tenant, surface }),
     rows,
   };
   return world;

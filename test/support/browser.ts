@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
-const chromiumPath = process.env['PLUMBLINE_CHROMIUM'] ?? '/usr/bin/chromium';
+export const chromiumPath = process.env['PLUMBLINE_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Why no browser test can run here; undefined when they can. */
 export const browserMissing: string | undefined = existsSync(chromiumPath)
   ? undefined
   : `no browser at ${chromiumPath}: install Debian's chromium, or set PLUMBLINE_CHROMIUM`;
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
+export const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
 
 const here = new Set(['127.0.0.1', 'localhost']);
 
@@ -114,4 +114,15 @@ export const openChat = async (options: ChatOptions): Promise<Chat> => {
     },
     close: () => browser.close(),
   };
+};
+
+/** A page of its own without a chat around it, and further ones that share no cookie with it. */
+export const openPlainPage = async (): Promise<{ page: Page; another(): Promise<Page>; close(): Promise<void> }> => {
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const another = async () => {
+    const page = await (await browser.newContext()).newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  };
+  return { page: await another(), another, close: () => browser.close() };
 };

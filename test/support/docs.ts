@@ -1,8 +1,11 @@
 /** `npm run docs`: draws the pages that come from the code; `--check` only says whether they still agree with it. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadCatalogue } from '../../knowledge/load.ts';
 import { createInterviewChart } from '../../workflows/interview/chart.ts';
+import { checks } from '../../workflows/scanners/checks.ts';
+import { checkPage, checksTable } from './docs-checks.ts';
 import { toDot, toSvg } from './docs-drawing.ts';
 import { readChart } from './docs-moves.ts';
 
@@ -14,11 +17,18 @@ export interface Page {
   draw(): Promise<string>;
 }
 
+const catalogue = loadCatalogue(new URL('knowledge/', root));
+
 export const pages: readonly Page[] = [
   {
     path: 'docs/interview.svg',
-    draw: () => toSvg(toDot(readChart(createInterviewChart(loadCatalogue(new URL('knowledge/', root))).config), 'The assessment')),
+    draw: () => toSvg(toDot(readChart(createInterviewChart(catalogue).config), 'The assessment')),
   },
+  { path: 'docs/checks.md', draw: () => Promise.resolve(checksTable(checks, catalogue)) },
+  ...checks.map((check) => ({
+    path: `docs/checks/${check.id.toLowerCase()}.md`,
+    draw: () => Promise.resolve(checkPage(check, catalogue)),
+  })),
 ];
 
 /** The pages that are missing or say something else than the code. */
@@ -40,7 +50,9 @@ async function main(checkOnly: boolean): Promise<void> {
     return;
   }
   for (const { path, draw } of pages) {
-    writeFileSync(new URL(path, root), await draw());
+    const file = fileURLToPath(new URL(path, root));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, await draw());
     process.stdout.write(`Drew ${path}\n`);
   }
 }

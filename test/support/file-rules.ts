@@ -48,6 +48,10 @@ export const fileRules: readonly FileRule[] = [
     name: 'names are kebab-case',
     isBrokenBy: ({ path }) => !path.split('/').every((part) => /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/.test(part)),
   },
+  {
+    name: 'what a check could not read does not depend on which answer came first (`together`)',
+    isBrokenBy: ({ path, text }) => /^workflows\/scanners\/(checks|parts)\//.test(path) && /\bPromise\.all\b/.test(code(text)),
+  },
   { name: 'no drawers', isBrokenBy: ({ path }) => /(^|\/)(utils?|helpers?|misc)(\/|\.ts$|\.js$)/.test(path) },
 ];
 

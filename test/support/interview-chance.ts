@@ -1,9 +1,13 @@
 /** What somebody might do next: mostly what the card offers, and now and then what no card ever offered. */
-import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { type Catalogue, indexCatalogue } from '../../knowledge/catalogue.ts';
 import type { AnswerValue, InterviewContext, QuestionKey } from '../../workflows/interview/context.ts';
+import { undecidedIn } from '../../workflows/interview/counting.ts';
 import type { Snapshot } from '../../workflows/interview/engine.ts';
 import { findQuestion, isAskable, isMulti, questioningOf } from '../../workflows/interview/questioning.ts';
+import { connectRefusals, type Decision, decisions, type Trial } from '../../workflows/interview/scan-context.ts';
+import { seenDigest } from '../../workflows/interview/seen.ts';
 import { type BareEvent, people, revOf, type Who } from './interview.ts';
+import { account, counts, finishedEvent, rowOf } from './scans.ts';
 import { pick } from './sim-world.ts';
 
 export interface Scene {
@@ -40,7 +44,8 @@ export function sensible(scene: Scene): BareEvent {
   if (chance < 0.6) return stepOn(scene);
   if (chance < 0.75) return aboutAnswered(scene);
   if (chance < 0.85) return withPeople(scene);
-  if (chance < 0.93) return proposing(scene);
+  if (chance < 0.9) return proposing(scene);
+  if (chance < 0.94) return looking(scene);
   return pick(random, [
     { type: 'back' },
     { type: 'pause' },
@@ -49,6 +54,44 @@ export function sensible(scene: Scene): BareEvent {
     describing(scene),
     cancelling(random),
   ]);
+}
+
+/** Looks into an account, step after step, and decides what disagrees. */
+function looking({ catalogue, snapshot, random }: Scene): BareEvent {
+  const { context, value } = snapshot;
+  const { scan, accounts } = context;
+  const { trial } = context;
+  if (trial !== null && trial.end === null && random() < 0.8) return triedOf(trial, random);
+  if (accounts.length === 0 || random() < 0.05) return { type: 'try-account', trial: `trial-${Math.floor(random() * 1e9)}`, ...account };
+  if (random() < 0.1) return { type: 'scope-workload', tags: { app: pick(random, oddWords).slice(0, 20) }, resources: [] };
+  if (value.scan === 'none' || value.scan === 'looked') {
+    const [one] = undecidedIn(catalogue, context);
+    return one !== undefined && random() < 0.7
+      ? settling(catalogue, context, one.control, pick(random, decisions))
+      : { type: 'scan', scan: `scan-${Math.floor(random() * 1e9)}` };
+  }
+  const run = { scan: scan?.id ?? '', attempt: scan?.attempt ?? 0 };
+  const rows = catalogue.checks.map(({ id }) => rowOf(id, pick(random, ['pass', 'fail', 'not-assessed', 'not-applicable'])));
+  return pick<() => BareEvent>(random, [
+    () => ({ type: 'scan.progressed', ...run, ...counts }),
+    () => finishedEvent(run.scan, rows, random() < 0.8 ? 'finished' : 'stopped', run.attempt),
+    () => ({ type: 'scan.failed', ...run, reason: pick(random, oddWords) }),
+    () => ({ type: 'stop-scan' }),
+  ])();
+}
+
+/** Mostly it holds. */
+function triedOf({ id, attempt }: Trial, random: () => number): BareEvent {
+  const own = { type: 'account.tried' as const, trial: id, attempt };
+  return random() < 0.8
+    ? { ...own, how: 'connected', missing: { unread: random() < 0.5 ? [] : ['house:ListRoofs'], barred: [] } }
+    : { ...own, how: 'refused', why: pick(random, connectRefusals) };
+}
+
+function settling(catalogue: Catalogue, context: InterviewContext, control: string, decision: Decision): BareEvent {
+  const known = indexCatalogue(catalogue).control(control);
+  const seen = known === undefined ? '' : seenDigest(known, context.seen?.checks ?? []);
+  return { type: 'settle', control, decision, seen, reason: { text: 'It is so.' }, owner: person('cleo') };
 }
 
 const cancelling = (random: () => number): BareEvent => (random() < 0.2 ? { type: 'cancel' } : { type: 'back' });
@@ -180,8 +223,16 @@ export function wayOn(catalogue: Catalogue, { value, context }: Snapshot): BareE
   if (value.interview === 'confirmingScope') return { type: 'confirm-scope', scope: questioningOf(catalogue, context).scopeDigest };
   if (value.interview === 'shortPath' || value.interview === 'asking') return { type: 'review' };
   if (value.interview === 'waitingForColleague') return { type: 'hand-back', key: Object.keys(context.waiting)[0] ?? '' };
-  if (value.interview === 'reviewing') return { type: 'finish', resultId: 'r' };
+  if (value.interview === 'reviewing') return finishing(catalogue, { value, context });
   return value.interview === 'finished' ? { type: 'reopen' } : scopingAnswer(catalogue, context);
+}
+
+/** Before the finish the scan ends and what disagrees is decided; while it is stopping only waiting helps. */
+function finishing(catalogue: Catalogue, { value, context }: Snapshot): BareEvent {
+  if (value.scan === 'looking') return { type: 'stop-scan' };
+  if (value.scan === 'stopping') return { type: 'show' };
+  const [one] = undecidedIn(catalogue, context);
+  return one === undefined ? { type: 'finish', resultId: 'r' } : settling(catalogue, context, one.control, 'fix');
 }
 
 function scopingAnswer(catalogue: Catalogue, context: InterviewContext): BareEvent {

@@ -10,8 +10,9 @@ import type { StateValue } from '../../workflows/interview/engine.ts';
 import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
 import { type Play, pocketCatalogue } from './interview.ts';
 import { explore } from './interview-explore.ts';
+import { exploreScans } from './interview-explore-scans.ts';
 
-const catalogue = pocketCatalogue(1);
+const catalogue = pocketCatalogue(3);
 const folder = fileURLToPath(new URL('../fixtures/snapshots/', import.meta.url));
 
 /** What a release stored, and the list entry that it must give for ever. */
@@ -20,15 +21,20 @@ export interface StoredSnapshot {
   projection: Record<string, string | number>;
 }
 
-export function snapshotName({ interview, activity, colleagues }: StateValue, version: number): string {
-  return `v${version}-${interview}-${activity}-${colleagues}.json`;
+export function snapshotName({ interview, activity, colleagues, scan }: StateValue, version: number): string {
+  return `v${version}-${interview}-${activity}-${colleagues}-${scan}.json`;
+}
+
+/** Scans run beside everything: each of their states stands with each of the interview's and each activity, not with all of all. */
+function isTelling({ interview, activity, colleagues, scan }: StateValue): boolean {
+  return scan === 'none' || (colleagues === 'nobodyAsked' && (activity === 'active' || interview === 'asking'));
 }
 
 /** Of all plays that end in a state the one that remembers most. */
 function richest(plays: readonly Play[]): Map<string, Play> {
   const best = new Map<string, Play>();
   const size = ({ snapshot }: Play) => JSON.stringify(snapshot.context).length;
-  for (const play of plays) {
+  for (const play of plays.filter(({ snapshot }) => isTelling(snapshot.value))) {
     const name = snapshotName(play.snapshot.value, envelopeVersion);
     const known = best.get(name);
     if (known === undefined || size(play) > size(known)) best.set(name, play);
@@ -38,7 +44,8 @@ function richest(plays: readonly Play[]): Map<string, Play> {
 
 function writeCorpus(): void {
   const subject = createAssessmentSubject(() => Promise.resolve(catalogue));
-  const reached = explore(catalogue).filter(({ after }) => after.changed);
+  const alone = explore(catalogue);
+  const reached = [...alone, ...exploreScans(alone)].filter(({ after }) => after.changed);
   mkdirSync(folder, { recursive: true });
   for (const [name, play] of richest(reached.map(({ after }) => after))) {
     if (existsSync(folder + name)) continue;

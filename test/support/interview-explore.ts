@@ -23,6 +23,8 @@ import {
 const ben = { id: people.ben.id, name: people.ben.name };
 const cleo = { id: people.cleo.id, name: people.cleo.name };
 
+export const elsewhere = { conversation: 'elsewhere', kind: 'personal' as const };
+
 /** Things that may be tried in any state; many of them are not possible. */
 export function tries(now: Play): InterviewEvent[] {
   const { engine, snapshot, at } = now;
@@ -32,6 +34,7 @@ export function tries(now: Play): InterviewEvent[] {
   return [
     ...aboutQuestions(engine.catalogue, context).map((bare) => eventBy('ana', later, bare)),
     ...plain(now).map((bare) => eventBy('ana', later, bare)),
+    { ...eventBy('ana', later, { type: 'move', home: elsewhere }), from: elsewhere.conversation },
     ...waits.flatMap(({ key, until }) => [
       eventBy('ben', later, { type: 'hand-back', key }),
       eventBy('plumbline', later, { type: 'unreachable', card: askedCard(key), person: context.waiting[key]?.to.id ?? '' }),
@@ -138,18 +141,21 @@ function kindOf({ engine, snapshot }: Play): string {
   ]);
 }
 
-/** Everything that was tried, from the unborn assessment on. */
+/** Everything that was tried, from the unborn assessment on; scans are walked by themselves. */
 export function explore(catalogue: Catalogue): Tried[] {
-  const begun = beginPlay(catalogue);
-  const seen = new Set([kindOf(begun)]);
-  const queue = [begun];
+  return walkFrom([beginPlay(catalogue)], kindOf, tries);
+}
+
+/** Breadth first: from each kind of place everything is tried once. */
+export function walkFrom(places: readonly Play[], placeOf: (now: Play) => string, next: (now: Play) => InterviewEvent[]): Tried[] {
+  const seen = new Set(places.map(placeOf));
+  const queue = [...places];
   const tried: Tried[] = [];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const before = next;
-    for (const event of tries(before)) {
+  for (let before = queue.shift(); before !== undefined; before = queue.shift()) {
+    for (const event of next(before)) {
       const after = play(before, event);
       tried.push({ before, event, after });
-      const kind = kindOf(after);
+      const kind = placeOf(after);
       if (!after.changed || seen.has(kind)) continue;
       seen.add(kind);
       queue.push(after);

@@ -120,7 +120,12 @@ function nextInput(path: Walk): { id: string; event: InterviewEvent } {
   if (chance < 0.12) return { id, event: eventBy('ana', now - 2 * hour, sensible(scene)) };
   const who = pick<Who>(random, ['ana', 'ana', 'ana', 'cleo', 'ben']);
   const bare = chance < 0.2 ? senseless(scene) : sensible(scene);
-  const event = eventBy(bare.type === 'undo-cancel' ? (newest.snapshot.context.requester.id as Who) : who, now, bare);
+  const isNews = (bare.type.startsWith('scan.') || bare.type === 'account.tried') && chance >= 0.2;
+  const event = eventBy(
+    isNews ? 'plumbline' : bare.type === 'undo-cancel' ? (newest.snapshot.context.requester.id as Who) : who,
+    now,
+    bare,
+  );
   return { id, event: random() < 0.2 ? { ...event, typed: true } : event };
 }
 
@@ -174,9 +179,19 @@ function createdOnce(catalogue: Catalogue): ReturnType<typeof createEngine> {
   return made;
 }
 
+async function isAtWork({ world }: Walk): Promise<boolean> {
+  const { workshop, subject } = world.writers[0];
+  const snapshot = (await workshop.read(subject, assessmentKey))?.state.snapshot;
+  const trial = snapshot?.context.trial ?? null;
+  return snapshot?.value.scan === 'looking' || snapshot?.value.scan === 'stopping' || (trial !== null && trial.end === null);
+}
+
 /** At the end: everything is delivered, the log folds to the state, the chain holds, what is stored restores. */
 async function checkWhole(path: Walk): Promise<void> {
   const { world, catalogue } = path;
+  await world.settle();
+  // The calendar goes on asking after a trial or a scan of which nothing is heard, until it gives it up.
+  for (let more = 0; more < 8 && (await isAtWork(path)); more += 1) await world.settle();
   await world.settle();
   const item = world.store.peek(assessmentKey);
   demand(item !== null, 'The assessment is gone from the store.');

@@ -1,5 +1,6 @@
 /** Two processes over one store, with the real turn, relay and sweeper, and a clock that only the test moves. */
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { type PersonEvent, personSubject } from '../../workflows/conversation/person.ts';
 import { type ConversationEvent, conversationSubject } from '../../workflows/conversation/subject.ts';
 import { createCatalogues } from '../../workflows/interview/catalogues.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
@@ -33,6 +34,7 @@ export interface InterviewWorld {
 
 export const assessmentKey: ItemKey = { tenant: 't1', kind: 'assessment', id: 'a1' };
 export const homeKey: ItemKey = { tenant: 't1', kind: 'conversation', id: 'talk' };
+export const personKey = (id: string): ItemKey => ({ tenant: 't1', kind: 'person', id });
 
 /** Each process carries its own catalogue: that is what "an old and a new build" means. */
 export function createInterviewWorld(
@@ -87,5 +89,6 @@ export function createInterviewWorld(
 async function tell(shop: Workshop, subject: Writer['subject'], to: ItemKey, id: string, event: ToldEvent, at: number): Promise<void> {
   const inside = { ...event, by: 'plumbline', name: 'Plumbline', from: '', at };
   if (to.kind === 'conversation') await shop.turn(conversationSubject, to, { id, event: inside as unknown as ConversationEvent });
+  else if (to.kind === 'person') await shop.turn(personSubject, to, { id, event: inside as unknown as PersonEvent });
   else await shop.turn(subject, to, { id, event: inside as unknown as InterviewEvent });
 }

@@ -8,8 +8,11 @@ import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { currentKey, findQuestion, isAskable, questioningOf } from '../../workflows/interview/questioning.ts';
 import type { EffectBody } from '../../workflows/turn/effects.ts';
 
-/** The catalogue of five controls, and its next edition: one question reworded, one control added, one withdrawn. */
-export function pocketCatalogue(edition: 1 | 2): Catalogue {
+/**
+ * The catalogue of five controls, and its next edition: one question reworded, one control added, one withdrawn. The third is the
+ * first with checks: of the wall (whose question it answers either way), of the shelf (only where it fails) and of the roof.
+ */
+export function pocketCatalogue(edition: 1 | 2 | 3): Catalogue {
   return sealCatalogue(JSON.parse(readFileSync(new URL(`../fixtures/catalogues/pocket-${edition}.json`, import.meta.url), 'utf8')));
 }
 

@@ -7,6 +7,7 @@ import type { Spoken } from '../../workflows/turn/relay.ts';
 import { seenPolicy } from '../../workflows/turn/seen.ts';
 import { createWorkshop } from '../../workflows/turn/workshop.ts';
 import { killLeaseMs, killScenario, killTable, type SentSpeech } from './kill-scenario.ts';
+import { isPost } from './sim-chat.ts';
 import type { ScenarioInput } from './sim-process.ts';
 
 const [, , endpoint = '', platform = '', port = '0', owner = ''] = process.argv;
@@ -20,7 +21,9 @@ const shop = createWorkshop({
   leaseMs: killLeaseMs,
   seen: seenPolicy,
   warmItems: 100,
-  async speak({ item, ...speech }) {
+  async speak({ again, ...told }) {
+    const { item, ...speech } = told;
+    if (isPost(told)) await again?.blindly();
     const sent: SentSpeech = { ...speech, version: item.version, cards: item.cards };
     const answer = await fetch(platform, { method: 'POST', body: JSON.stringify(sent), signal: AbortSignal.timeout(killLeaseMs / 3) });
     if (!answer.ok) throw new Error(`The platform said ${answer.status}.`);

@@ -28,7 +28,7 @@ export function killInput(id: string, random: () => number, now: number): Scenar
 }
 
 /** What a child sends to the platform: a speech without the bytes that only the store needs. */
-export type SentSpeech = Omit<Speech, 'item'> & { version: number; cards: Speech['item']['cards'] };
+export type SentSpeech = Omit<Speech, 'item' | 'again'> & { version: number; cards: Speech['item']['cards'] };
 
 export const killLeaseMs = 1500;
 export const killTable = 'plumbline';

@@ -1,5 +1,5 @@
 /** People in conversations: they type, press what they see, and read what stands on their screen. */
-import type { Incoming, Person, Reply } from '../../bot/conversation/surface.ts';
+import type { Incoming, Person, Reply, SurfaceName } from '../../bot/conversation/surface.ts';
 import type { Press, View } from '../../bot/conversation/view.ts';
 import { type Message, type Platform, personalChat } from './app-platform.ts';
 import { type Button, buttonsOf, ticked } from './people-card.ts';
@@ -39,6 +39,7 @@ export interface Who {
   name: string;
   conversation: string | undefined;
   tenant: string | undefined;
+  surface?: SurfaceName | undefined;
 }
 
 let events = 0;
@@ -52,7 +53,7 @@ export interface Around {
   hears(incoming: Incoming): Promise<Reply>;
 }
 
-export function createPerson(world: Around, { name, conversation, tenant = 'tenant' }: Who): PersonHere {
+export function createPerson(world: Around, { name, conversation, tenant = 'tenant', surface = 'teams' }: Who): PersonHere {
   const id = name.toLowerCase();
   const here = conversation ?? personalChat(id);
   const kind = here === personalChat(id) ? ('personal' as const) : ('group' as const);
@@ -69,8 +70,9 @@ export function createPerson(world: Around, { name, conversation, tenant = 'tena
     });
   const event = (what: Incoming['what'], over: Partial<Incoming> = {}): Incoming => {
     events += 1;
-    const reference = { conversation: here, at: 'https://chat.example/one' };
-    const common = { surface: 'teams' as const, eventId: `event-${events}`, at: world.now(), tenant, reference };
+    const org = surface === 'slack' ? { surface, team: tenant } : { tenant };
+    const reference = { ...org, conversation: here, at: 'https://chat.example/one' };
+    const common = { surface, eventId: `event-${events}`, at: world.now(), tenant, reference };
     return { ...common, conversation: { id: here, kind }, actor: { id, name }, what, ...over };
   };
   const find = (label: string, wanted?: string): { message: Message; button: Button } => {
@@ -112,7 +114,7 @@ export function createPerson(world: Around, { name, conversation, tenant = 'tena
     screen: () => seen().map(({ view }) => view),
     notice: () => noticed,
     labels: () => buttonsOf(person.card()).map(({ label }) => label),
-    in: (elsewhere) => createPerson(world, { name, conversation: elsewhere, tenant }),
+    in: (elsewhere) => createPerson(world, { name, conversation: elsewhere, tenant, surface }),
     text: (text, over) => event({ kind: 'text', text, mentions: [] }, over),
     press(label, inputs = {}, wanted) {
       const { message, button } = find(label, wanted);

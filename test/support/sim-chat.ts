@@ -29,6 +29,11 @@ export class BusyPlatformError extends Error {
   override readonly name = 'BusyPlatformError';
 }
 
+/** True when the speech makes a new message; everything else changes one that stands. */
+export function isPost({ body, item }: Pick<Speech, 'body' | 'item'>): boolean {
+  return body.kind !== 'paint' || body.fresh === true || item.cards[body.card] === undefined;
+}
+
 export function createChat(): Chat {
   const messages = new Map<string, Message>();
   const made = new Map<string, number>();

@@ -1,5 +1,6 @@
 /** What must hold of assessment and conversation when a simulated run rests, on top of what the simulator checks of every item. */
 import { isDeepStrictEqual } from 'node:util';
+import type { PersonIndex } from '../../workflows/conversation/person.ts';
 import type { Conversation } from '../../workflows/conversation/subject.ts';
 import type { Answer } from '../../workflows/interview/context.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
@@ -8,7 +9,7 @@ import type { Store } from '../../workflows/store/store.ts';
 import { partitionOf } from '../../workflows/store/table.ts';
 import { effectId, effectName, type ItemKey } from '../../workflows/turn/effects.ts';
 import { unpack } from '../../workflows/turn/envelope.ts';
-import { assessmentKey, homeKey } from './interview-world.ts';
+import { assessmentKey, homeKey, personKey } from './interview-world.ts';
 import { type InterviewScenario, interviewScenario, type LoggedEvent, type Script } from './sim-interview.ts';
 import type { Fault } from './sim-process.ts';
 import { type SimOptions, type SimResult, simulate } from './sim-run.ts';
@@ -25,6 +26,8 @@ export async function simulateInterview(script: Script, options: Omit<SimOptions
   const excused = new Set([...talk.excused, ...interview.excused]);
   return {
     ...result,
+    // What people are told is checked beside.
+    turns: result.turns - scenario.logged.person.length,
     violations: [
       ...result.violations.filter((what) => !excused.has(what)),
       ...broken,
@@ -33,6 +36,7 @@ export async function simulateInterview(script: Script, options: Omit<SimOptions
       ...checkAnswers(interview.states, scenario.logged.assessment),
       ...checkResult(interview.states, texts),
       ...checkTalk(talk.states, scenario.logged),
+      ...(await checkPeople(interview.states, scenario)),
     ],
   };
 }
@@ -160,16 +164,34 @@ function checkTalk(states: readonly Conversation[], logged: InterviewScenario['l
   const added = of('added').map((event) => event['assessment']);
   const people = of('met').map((event) => event['person'] as { id: string; name: string });
   const pointed = of('added', 'focused', 'asked').at(-1);
+  // Whoever speaks there again opens what was cut off.
+  const cut = log.slice(log.findLastIndex(({ type }) => type === 'met') + 1).filter(({ type }) => type === 'cut-off');
   const reckoned = {
     assessments: [...new Set(added)],
     current: of('added', 'focused').at(-1)?.['assessment'] ?? null,
     people: Object.fromEntries(people.map(({ id, name }) => [id, name])),
     reference: of('met').at(-1)?.['reference'] ?? {},
+    audience: of('met').findLast((event) => event['audience'] !== undefined)?.['audience'] ?? null,
+    cutOff: [...new Set(cut.map((event) => event['assessment']))],
     asked: pointed?.type === 'asked' ? { assessment: pointed['assessment'], question: pointed['question'] } : null,
   };
   const { kind: _, ...kept } = talk;
   const wrong = isDeepStrictEqual(kept, reckoned) ? [] : [`the conversation is not what its events say: ${JSON.stringify(kept)}`];
   const begun = logged.assessment.some(({ type }) => type === 'begin');
   if (begun && !talk.assessments.includes(assessmentKey.id)) wrong.push('the conversation does not know its assessment');
+  return wrong;
+}
+
+/** Everybody who takes part and did not before finds the assessment among theirs. */
+async function checkPeople(states: readonly Assessment[], { logged, subjectOf }: InterviewScenario): Promise<string[]> {
+  const before = states[0]?.snapshot.context.people ?? {};
+  const fresh = Object.keys(states.at(-1)?.snapshot.context.people ?? {}).filter((id) => before[id] === undefined);
+  if (logged.person.length !== fresh.length) return [`${fresh.length} people came, ${logged.person.length} were told`];
+  const subject = subjectOf(personKey(''));
+  const wrong: string[] = [];
+  for (const event of logged.person) {
+    const { assessments } = subject.step(personKey(''), await subject.fresh(personKey(''), event), event).state as PersonIndex;
+    if (assessments[0] !== assessmentKey.id) wrong.push(`a person does not know their assessment: ${event.eventId}`);
+  }
   return wrong;
 }

@@ -1,7 +1,10 @@
 /** A short scene for every kind of event that an assessment or a conversation takes, with a turn before it and one soon after. */
+import { indexCatalogue } from '../../knowledge/catalogue.ts';
 import type { ConversationEvent } from '../../workflows/conversation/subject.ts';
+import type { InterviewContext } from '../../workflows/interview/context.ts';
 import type { InterviewEventType } from '../../workflows/interview/events.ts';
 import { longText } from '../../workflows/interview/limits.ts';
+import { seenDigest } from '../../workflows/interview/seen.ts';
 import { textIdOf } from '../../workflows/interview/subject.ts';
 import {
   answerEvent,
@@ -16,9 +19,10 @@ import {
   usualChoice,
   type Who,
 } from './interview.ts';
+import { account, counts, finishedEvent, heldEvent, houseRows, rowOf, tryEvent } from './scans.ts';
 import type { Deed, Script } from './sim-interview.ts';
 
-const catalogue = pocketCatalogue(1);
+const catalogue = pocketCatalogue(3);
 const long = 'The otters keep the keys. '.repeat(Math.ceil((3 * longText) / 26));
 const asked = 'c:infra-wall/q1';
 const next = 'c:data-shelf/q1';
@@ -69,6 +73,15 @@ const usual = (key: string): string => usualChoice(catalogue, key);
 const scene = (stage: Script['stage'], ...deeds: Deed[]): Script => ({ stage, deeds: [shown, ...deeds, renamed] });
 const simple = (stage: Script['stage'], bare: BareEvent): Script => scene(stage, deed('it', 'ana', bare));
 
+const connect: Deed[] = [deed(100, 'ana', tryEvent()), deed(200, 'plumbline', heldEvent())];
+const begun = (when: Moment | number): Deed => deed(when, 'ana', { type: 'scan', scan: 'scan-1' });
+/** The usual answer is that only the team comes in. */
+const againstUs = [rowOf('EN-01', 'fail')];
+const digestOf = ({ seen }: InterviewContext): string => {
+  const control = indexCatalogue(catalogue).control('infra-wall');
+  return control === undefined ? '' : seenDigest(control, seen?.checks ?? []);
+};
+
 /** Every kind of event has its scene: a new kind does not compile without one. */
 const byType: Record<InterviewEventType, Script> = {
   begin: { stage: 'unborn', deeds: [met('first', 'ana', 'https://one'), begin('it'), renamed] },
@@ -105,7 +118,47 @@ const byType: Record<InterviewEventType, Script> = {
   'cancel.settled': { stage: 'asking', deeds: [shown, deed('it', 'ana', { type: 'cancel' })] },
   'idle.checked': { stage: 'unborn', deeds: [begin('first'), deed(90_000, 'ana', { type: 'resume' })] },
   show: { stage: 'asking', deeds: [talk('first', { type: 'focused', assessment: 'a2' }), deed('it', 'ana', { type: 'show' }), renamed] },
+  move: {
+    stage: 'asking',
+    livesElsewhere: true,
+    deeds: [
+      deed('first', 'ana', { type: 'rename', workload: 'Desk' }),
+      deed('it', 'ana', { type: 'move', home: { conversation: people.ana.from, kind: 'group' } }),
+      deed('after', 'ana', { type: 'rename', workload: 'Helpdesk' }),
+    ],
+  },
   export: scene('asking', deed('it', 'ana', { type: 'export', format: 'markdown' })),
+  'try-account': simple('asking', tryEvent()),
+  'account.tried': scene('asking', deed(300, 'ana', tryEvent()), deed('it', 'plumbline', heldEvent())),
+  // Nothing is heard of it: the calendar starts it again and in the end gives it up.
+  'trial.checked': scene('asking', deed('it', 'ana', tryEvent())),
+  'scope-workload': simple('begun', { type: 'scope-workload', tags: { app: 'house' }, resources: [] }),
+  'drop-account': scene('asking', ...connect, deed('it', 'cleo', { type: 'drop-account', account: account.account })),
+  scan: scene('asking', ...connect, begun('it')),
+  'stop-scan': scene('asking', ...connect, begun(500), deed('it', 'cleo', { type: 'stop-scan' })),
+  'scan.progressed': scene(
+    'asking',
+    ...connect,
+    begun(500),
+    deed('it', 'plumbline', { type: 'scan.progressed', scan: 'scan-1', attempt: 1, ...counts }),
+  ),
+  'scan.finished': scene('asking', ...connect, begun(500), deed('it', 'plumbline', finishedEvent('scan-1', houseRows))),
+  'scan.failed': scene(
+    'asking',
+    ...connect,
+    begun(500),
+    deed('it', 'plumbline', { type: 'scan.failed', scan: 'scan-1', attempt: 1, reason: 'No role.' }),
+  ),
+  // Nothing is heard of it: the calendar starts it again and in the end gives it up.
+  'scan.checked': scene('asking', ...connect, begun('it')),
+  settle: scene(
+    'asking',
+    ...connect,
+    answer('before', 'cleo', asked),
+    begun(400),
+    deed(500, 'plumbline', finishedEvent('scan-1', againstUs)),
+    deed('it', 'ana', ({ snapshot }) => ({ type: 'settle', control: 'infra-wall', decision: 'fix', seen: digestOf(snapshot.context) })),
+  ),
 };
 
 const also: Record<string, Script> = {
@@ -124,6 +177,12 @@ const also: Record<string, Script> = {
     deeds: [met('first', 'ana', 'https://one'), begin('before'), talk('it', { type: 'added', assessment: 'a2' }), shownAgain],
   },
   'conversation met anew': scene('asking', met('before', 'ana', 'https://one'), met('it', 'cleo', 'https://two')),
+  'conversation cut off': scene(
+    'asking',
+    met('before', 'ana', 'https://one'),
+    talk('it', { type: 'cut-off', assessment: 'a1', conversation: people.ana.from, person: people.ana.id }),
+    shownAgain,
+  ),
   'conversation asked': scene('asking', talk('it', { type: 'asked', assessment: 'a1', question: asked }), shownAgain),
   'conversation asked for help': scene(
     'asking',

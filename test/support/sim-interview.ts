@@ -1,12 +1,14 @@
 /** Plugs the real assessment and the real conversation into the simulator: what people do, on a calendar that fits into a run. */
+import { type PersonEvent, personSubject } from '../../workflows/conversation/person.ts';
 import { type ConversationEvent, conversationSubject } from '../../workflows/conversation/subject.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
 import type { ItemKey, ToldEvent } from '../../workflows/turn/effects.ts';
 import type { Step, Subject, TurnEvent } from '../../workflows/turn/subject.ts';
-import { beginPlay, day, firstMoment, type Play, play, pocketCatalogue, type Stage, stagePlay } from './interview.ts';
-import { assessmentKey, homeKey } from './interview-world.ts';
+import { beginPlay, day, firstMoment, type Play, people, play, pocketCatalogue, type Stage, stagePlay } from './interview.ts';
+import { elsewhere } from './interview-explore.ts';
+import { assessmentKey, homeKey, personKey } from './interview-world.ts';
 import type { Scenario, ScenarioInput } from './sim-process.ts';
 
 /** What somebody does, made from how the assessment would stand then; `inTalk` goes to the conversation. */
@@ -22,7 +24,12 @@ export interface Script {
   deeds: readonly Deed[];
   /** The platform cannot reach a single person. */
   nobodyAtHome?: true;
+  /** It lives in another conversation than that of the run. */
+  livesElsewhere?: true;
 }
+
+/** The kinds of item in these runs. */
+type Played = 'assessment' | 'conversation' | 'person';
 
 /** What a process decided against, with the event as it came. */
 interface Refusal {
@@ -37,7 +44,7 @@ export interface InterviewScenario extends Scenario {
   refusals: readonly Refusal[];
   nobodyAtHome: boolean;
   /** The logs as the simulator's own check read them, by kind of item. */
-  logged: Record<ItemKey['kind'], LoggedEvent[]>;
+  logged: Record<Played, LoggedEvent[]>;
 }
 
 /** Thirty days take a minute, so that every due row fires within the run. */
@@ -50,7 +57,7 @@ const calendarTime = (at: number): number => calendarStart + (at - runStart) * f
 /** Rounded up: a row never fires before its time. */
 const runTime = (at: number): number => Math.ceil(runStart + (at - calendarStart) / factor);
 
-const catalogue = pocketCatalogue(1);
+const catalogue = pocketCatalogue(3);
 const assessment = createAssessmentSubject((hash) => Promise.resolve(hash === catalogue.hash ? catalogue : null));
 const stood = new Map<Script['stage'], Play>();
 
@@ -66,22 +73,27 @@ function unborn(): Play {
   return { engine, at: firstMoment, snapshot: engine.initial(), effects: [], changed: false };
 }
 
-export function interviewScenario({ stage, deeds, nobodyAtHome }: Script): InterviewScenario {
+export function interviewScenario({ stage, deeds, nobodyAtHome, livesElsewhere }: Script): InterviewScenario {
+  const stands = livesElsewhere === true ? movedAway(standing(stage)) : standing(stage);
   const refusals: Refusal[] = [];
-  const logged: InterviewScenario['logged'] = { assessment: [], conversation: [] };
+  const logged: InterviewScenario['logged'] = { assessment: [], conversation: [], person: [] };
   const subjects = {
-    assessment: watched(onCalendar(standingAt(stage)), refusals) as unknown as Subject<unknown, TurnEvent>,
+    assessment: watched(onCalendar(stage === 'unborn' ? assessment : standingAt(stands)), refusals) as unknown as Subject<
+      unknown,
+      TurnEvent
+    >,
     conversation: watched(conversationSubject, refusals) as unknown as Subject<unknown, TurnEvent>,
+    person: watched(personSubject, refusals) as unknown as Subject<unknown, TurnEvent>,
   };
   return {
-    keys: [assessmentKey, homeKey],
-    subjectOf: (key) => subjects[key.kind],
-    inputs: (_random, start) => inputsOf(stage, deeds, start),
+    keys: [assessmentKey, homeKey, ...Object.keys(people).map(personKey)],
+    subjectOf: ({ kind }) => subjects[kind === 'settings' ? 'assessment' : kind],
+    inputs: (_random, start) => inputsOf(stands, deeds, start),
     inside: (id, event: ToldEvent, at) =>
       ({ ...event, by: 'plumbline', name: 'Plumbline', from: '', at, eventId: id }) as unknown as TurnEvent,
     idOf(event) {
       const { eventId } = event as LoggedEvent;
-      logged[isTalk(event) ? 'conversation' : 'assessment'].push(event as LoggedEvent);
+      logged[playedOf(event)].push(event as LoggedEvent);
       return eventId;
     },
     refusals,
@@ -90,14 +102,17 @@ export function interviewScenario({ stage, deeds, nobodyAtHome }: Script): Inter
   };
 }
 
-const talkTypes: ReadonlySet<string> = new Set<ConversationEvent['type']>(['met', 'added', 'focused', 'asked', 'asked-for']);
+const talkTypes: ReadonlySet<string> = new Set<ConversationEvent['type']>(['met', 'added', 'focused', 'asked', 'asked-for', 'cut-off']);
 
-function isTalk(event: TurnEvent): boolean {
-  return talkTypes.has(event.type);
+const personTypes: ReadonlySet<string> = new Set<PersonEvent['type']>(['joined', 'lives']);
+
+function playedOf({ type }: TurnEvent): Played {
+  if (personTypes.has(type)) return 'person';
+  return talkTypes.has(type) ? 'conversation' : 'assessment';
 }
 
-function inputsOf(stage: Script['stage'], deeds: readonly Deed[], start: number): ScenarioInput[] {
-  let now = standing(stage);
+function inputsOf(stands: Play, deeds: readonly Deed[], start: number): ScenarioInput[] {
+  let now = stands;
   return deeds.map(({ at, does }, index) => {
     const id = `e${index}`;
     const envelope = { at: start + at, eventId: id };
@@ -108,10 +123,13 @@ function inputsOf(stage: Script['stage'], deeds: readonly Deed[], start: number)
   });
 }
 
-/** The real subject, but an item that does not exist yet begins at the stage: what led there need not be killed again. */
-function standingAt(stage: Script['stage']): Subject<Assessment, InterviewEvent> {
-  if (stage === 'unborn') return assessment;
-  const { engine, snapshot } = standing(stage);
+function movedAway(stands: Play): Play {
+  const { snapshot } = stands;
+  return { ...stands, snapshot: { ...snapshot, context: { ...snapshot.context, home: elsewhere } } };
+}
+
+/** The real subject, but an item that does not exist yet begins where the script stands: what led there need not be killed again. */
+function standingAt({ engine, snapshot }: Play): Subject<Assessment, InterviewEvent> {
   return { ...assessment, fresh: () => Promise.resolve({ engine, snapshot }) };
 }
 

@@ -5,7 +5,7 @@ import type { RelayPorts } from '../../workflows/turn/relay.ts';
 import { type SeenPolicy, seenPolicy } from '../../workflows/turn/seen.ts';
 import type { Subject, TurnEvent } from '../../workflows/turn/subject.ts';
 import { createWorkshop, type Workshop } from '../../workflows/turn/workshop.ts';
-import type { Chat } from './sim-chat.ts';
+import { type Chat, isPost } from './sim-chat.ts';
 import type { SimStore } from './sim-store.ts';
 import type { Chaos, Life, Wire } from './sim-wire.ts';
 import type { World } from './sim-world.ts';
@@ -69,7 +69,10 @@ export function startProcess(outer: ProcessWorld, life: Life): SimProcess {
   const now = () => world.now() + life.skew;
   const wired = wireStore(outer, life);
   const store = fault?.store?.(wired) ?? wired;
-  const send: RelayPorts['speak'] = (speech) => wire.call(life, `speak ${speech.body.kind}`, () => outer.chat.accept(speech, outer.fate()));
+  const send: RelayPorts['speak'] = async (speech) => {
+    if (isPost(speech)) await speech.again?.blindly();
+    return await wire.call(life, `speak ${speech.body.kind}`, () => outer.chat.accept(speech, outer.fate()));
+  };
   const shop = createWorkshop({
     store,
     now,

@@ -1,6 +1,16 @@
 /** A store in memory for fast campaigns. The contract suite runs against it too: that is what makes it honest. */
+import type { RecordStore, StoredRecord } from '../../workflows/store/records.ts';
 import type { Item, LogRow, QuarantineRow, Store } from '../../workflows/store/store.ts';
-import { dueBucket, dueBuckets, dueSort, keyOf, lateBucket, partitionOf } from '../../workflows/store/table.ts';
+import {
+  dueBucket,
+  dueBuckets,
+  dueSort,
+  keyOf,
+  lateBucket,
+  partitionOf,
+  type RecordKey,
+  recordAddress,
+} from '../../workflows/store/table.ts';
 import type { ItemKey, PendingEffect, ToldEvent } from '../../workflows/turn/effects.ts';
 
 interface Due {
@@ -27,7 +37,7 @@ export interface SimStore extends Store {
 }
 
 export function createSimStore(): SimStore {
-  return { ...items(), ...logs(), ...dues(), ...aside() };
+  return { ...items(), ...logs(), ...evidence(), ...dues(), ...aside(), ...records() };
 }
 
 type Items = Pick<
@@ -102,6 +112,18 @@ function items(): Items {
   };
 }
 
+function evidence(): Pick<Store, 'writeEvidence' | 'readEvidence'> {
+  const kept = new Map<string, { body: Uint8Array; until: number }>();
+  const name = (key: ItemKey, id: string) => JSON.stringify([partitionOf(key), id]);
+  return {
+    writeEvidence: async (key, id, body, until) => void kept.set(name(key, id), { body: Uint8Array.from(body), until }),
+    async readEvidence(key, id, now) {
+      const found = kept.get(name(key, id));
+      return found === undefined || found.until <= now ? null : found.body;
+    },
+  };
+}
+
 function logs(): Pick<Store, 'writeLog' | 'readLog' | 'writeText' | 'readText' | 'writeCatalogue' | 'readCatalogue'> {
   const rows = new Map<string, Map<number, LogRow>>();
   const texts = new Map<string, string>();
@@ -151,6 +173,35 @@ function dues(): Pick<SimStore, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due
     },
     async sweptTo(now) {
       swept = now - clockSlack;
+    },
+  };
+}
+
+function records(): RecordStore {
+  const rows = new Map<string, StoredRecord & { until: number }>();
+  const nameOf = (key: RecordKey) => JSON.stringify(recordAddress(key));
+  const at = (key: RecordKey, now: number) => {
+    const row = rows.get(nameOf(key));
+    return row === undefined || row.until <= now ? null : row;
+  };
+  const bare = ({ key, rev, body }: StoredRecord): StoredRecord => ({ key, rev, body: structuredClone(body) });
+  return {
+    async readRecord(key, now) {
+      const row = at(key, now);
+      return row === null ? null : bare(row);
+    },
+    listRecords: async (tenant, kind, now) =>
+      [...rows.values()]
+        .filter(({ key, until }) => key.tenant === tenant && key.kind === kind && until > now)
+        .map(bare)
+        .toSorted((one, other) => (one.key.id < other.key.id ? -1 : 1)),
+    async writeRecords(changes, now) {
+      if (changes.some(({ key, expected }) => (at(key, now)?.rev ?? 0) !== expected)) return 'conflict';
+      for (const { key, expected, body, expires = Number.POSITIVE_INFINITY } of changes) {
+        if (body === null) rows.delete(nameOf(key));
+        else rows.set(nameOf(key), { key, rev: expected + 1, body: structuredClone(body), until: expires });
+      }
+      return 'written';
     },
   };
 }

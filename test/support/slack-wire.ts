@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { openSlack } from '../../bot/slack/open.ts';
 import type { SlackSettings } from '../../bot/slack/workspaces.ts';
 import { eventOf, mentionOf, postInteraction, postJson, pressOf, signingSecret, submissionOf } from '../bot/slack/wire.ts';
-import type { Ground, World } from './app.ts';
+import type { Ground, World, WorldOptions } from './app.ts';
 
 const settings: SlackSettings = { signingSecret, workspaces: [{ team: 'T1', token: 'xoxb-one', bot: 'UBOT' }] };
 
@@ -37,6 +37,10 @@ export interface WebApi {
   windows: { view: Record<string, unknown>; trigger: string }[];
   files: { name: string; body: string; channel: string; thread?: string }[];
   guests: Set<string>;
+  /** Channels that other organisations are in, and those that we are not told of. */
+  shared: Set<string>;
+  private: Set<string>;
+  strange: Set<string>;
   calls: { method: string; form: Form; token: string }[];
   weather: Weather[];
   stop(): void;
@@ -61,6 +65,9 @@ export async function startWebApi(): Promise<WebApi> {
     windows: [],
     files: [],
     guests: new Set(),
+    shared: new Set(),
+    private: new Set(),
+    strange: new Set(),
     calls: [],
     weather: [],
   };
@@ -95,8 +102,25 @@ export async function startWebApi(): Promise<WebApi> {
       ok: true,
       user: { id: user, team_id: 'T1', real_name: `Person ${user}`, is_restricted: api.guests.has(user) },
     }),
+    'conversations.info': ({ channel = '' }) =>
+      api.strange.has(channel)
+        ? { ok: false, error: 'channel_not_found' }
+        : {
+            ok: true,
+            channel: { id: channel, is_private: api.private.has(channel), is_ext_shared: api.shared.has(channel), is_member: true },
+          },
+    'views.update'({ view = '{}' }) {
+      api.windows.push({ view: JSON.parse(view) as Record<string, unknown>, trigger: '' });
+      return { ok: true };
+    },
     'conversations.open': ({ users = '' }) => ({ ok: true, channel: { id: `D${users}` } }),
     'conversations.members': () => ({ ok: true, members: ['UBOT', 'U1', 'U2'] }),
+    'conversations.replies': ({ channel, ts }) => ({
+      ok: true,
+      messages: [...api.messages.values()]
+        .filter((one) => one.channel === channel && one.thread === ts && one.to === undefined)
+        .map((one) => ({ ...one, user: 'UBOT' })),
+    }),
     'files.getUploadURLExternal'({ filename = '' }) {
       const id = `F${uploads.size + 1}`;
       uploads.set(id, { name: filename, body: '' });
@@ -150,6 +174,8 @@ export interface SlackWire {
   world: World;
   api: WebApi;
   origin: string;
+  /** What the last request was answered with. */
+  answered(): string;
   person(user: string): SlackPerson;
   stop(): Promise<void>;
 }
@@ -185,23 +211,31 @@ export function wordsIn(value: unknown): string[] {
 
 let stamps = 0;
 
-export async function startSlackWire(ground: Ground): Promise<SlackWire> {
+export async function startSlackWire(ground: Ground, how: WorldOptions = {}): Promise<SlackWire> {
   const api = await startWebApi();
-  const log: { entry?: World['write'] } = {};
+  const log: { entry?: World['write']; world?: World } = {};
+  // Whoever waits for a turn in a channel finds it a little later: no test waits for real.
+  let ahead = 0;
   const slack = openSlack(settings, {
-    clock: Date.now,
+    clock: () => (log.world?.now() ?? Date.now()) + ahead,
+    pause: async (ms) => {
+      ahead += ms;
+    },
     log: (entry) => log.entry?.(entry),
     slackApiUrl: `${api.url}/api/`,
     deadlineMs: 1_500,
   });
-  const world = await ground.world({ sender: slack.sender, at: Date.now() });
+  const world = await ground.world({ ...how, sender: slack.sender, at: Date.now() });
   log.entry = world.write;
+  log.world = world;
   const server = createServer(slack.door({ converse: world.converse, livesIn: world.livesIn }));
   const origin = await listen(server);
+  let answered = '';
   const status = async (response: Promise<Response>): Promise<number> => {
-    const { status: told } = await response;
+    const answer = await response;
+    answered = await answer.text();
     await world.passes(0);
-    return told;
+    return answer.status;
   };
   const person = (user: string): SlackPerson => {
     const screen = (channel: string) => [...api.messages.values()].filter((one) => one.channel === channel && (one.to ?? user) === user);
@@ -251,6 +285,7 @@ export async function startSlackWire(ground: Ground): Promise<SlackWire> {
     world,
     api,
     origin,
+    answered: () => answered,
     person,
     async stop() {
       await world.passes(0);

@@ -198,6 +198,6 @@ describe('two assessments side by side', () => {
 
   it('are asked for by a name that nothing here has: the list is shown', async () => {
     await me.says('switch to the moon');
-    expect(me.reads()).toContain('Assessments in this conversation');
+    expect(me.reads()).toContain('Your assessments');
   });
 });

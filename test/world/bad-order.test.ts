@@ -125,7 +125,7 @@ describe('an event that comes very late', () => {
     for (let times = 0; times < 60; times += 1) await me.says('help');
     await world.passes(20 * minute);
     await me.sends(late);
-    expect(me.reads()).toContain('Assessments in this conversation');
+    expect(me.reads()).toContain('Your assessments');
   });
 });
 

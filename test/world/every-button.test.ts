@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../bot/conversation/surface.ts';
 import type { View } from '../../bot/conversation/view.ts';
 import { words } from '../../bot/conversation/words/en.ts';
-import { day } from '../support/app.ts';
+import { day, type WorldOptions } from '../support/app.ts';
 import { type MemoryWorld, memoryWorld } from '../support/app-memory.ts';
+import { handConnections, leanAccount, strangerAccount } from '../support/hand-scanner.ts';
+import { pocketCatalogue } from '../support/interview.ts';
 import type { PersonHere } from '../support/people.ts';
 import { type Button, buttonsOf } from '../support/people-card.ts';
 import {
@@ -18,6 +20,7 @@ import {
   reachesReview,
   reachesScope,
 } from '../support/people-journeys.ts';
+import { houseRows } from '../support/scans.ts';
 
 const group = 'group';
 const depth = 3;
@@ -30,6 +33,7 @@ const shallow = [
   'a conflict',
   'three unknown in a row',
   'a result opened again',
+  'a scan under way',
 ];
 
 interface Scene {
@@ -39,8 +43,18 @@ interface Scene {
   colleague: PersonHere;
 }
 
-async function stage(): Promise<Scene> {
-  const world = await memoryWorld();
+/** Looks at once and sees the house as it is; the first scan of a scene that is about one under way never ends. */
+const looks = (isSlow: boolean): WorldOptions => ({
+  catalogue: pocketCatalogue(3),
+  connections: handConnections,
+  scanner: () => (isSlow ? new Promise(() => undefined) : Promise.resolve({ kind: 'finished', rows: houseRows, outside, summary })),
+});
+
+const outside = Array.from({ length: 40 }, (_, index) => `arn:aws:house:eu-west-1:111122223333:shed/${index}`);
+const summary = { calls: 7, distinct: 7, lost: 0, lowerBoundMs: 10, ms: 12 };
+
+async function stage(name: string): Promise<Scene> {
+  const world = await memoryWorld(/scan|disagreement/.test(name) ? looks(name.includes('under way')) : {});
   world.platform.members.set(group, [
     { id: 'requester', name: 'Requester' },
     { id: 'colleague', name: 'Colleague' },
@@ -51,6 +65,13 @@ async function stage(): Promise<Scene> {
     teammate: world.person('Teammate', group),
     colleague: world.person('Colleague'),
   };
+}
+
+async function connects({ world, requester: person }: Scene, account = '111122223333'): Promise<void> {
+  await person.says('connect aws');
+  await person.presses('Go on', { account, regions: 'eu-west-1' });
+  await person.presses('It is set up: try it');
+  await world.scansEnd();
 }
 
 const states: Record<string, (scene: Scene) => Promise<void>> = {
@@ -113,6 +134,45 @@ const states: Record<string, (scene: Scene) => Promise<void>> = {
     await world.passes(31 * day);
     await world.sweeps();
   },
+  'an account that was connected before a scan, whose role lacks something': async (scene) => {
+    const { world, requester } = scene;
+    await reachesQuestions(requester);
+    await connects(scene, leanAccount);
+    await world.scansEnd();
+  },
+  'an account of which only some belongs to the workload, after a scan': async (scene) => {
+    const { world, requester } = scene;
+    await reachesQuestions(requester);
+    await connects(scene);
+    await requester.says('workload tag app=house');
+    await requester.says('scan');
+    await world.scansEnd();
+  },
+  'an account that was not connected, before a scan': async (scene) => {
+    await reachesQuestions(scene.requester);
+    await connects(scene, strangerAccount);
+  },
+  'a scan under way': async (scene) => {
+    const { requester } = scene;
+    await reachesQuestions(requester);
+    await connects(scene);
+    await requester.says('scan');
+  },
+  'a scan that saw something else than people say': async (scene) => {
+    const { world, requester } = scene;
+    await reachesPicture(requester);
+    await connects(scene);
+    await requester.says('scan');
+    await world.scansEnd();
+  },
+  'a disagreement before the finish': async (scene) => {
+    const { world, requester } = scene;
+    await reachesReview(requester);
+    await connects(scene);
+    await requester.says('scan');
+    await world.scansEnd();
+    await requester.says('status');
+  },
   'a conflict': async ({ requester, teammate }) => {
     await reachesQuestions(requester);
     const late = teammate.press('Anybody who knows the address');
@@ -152,7 +212,7 @@ const seen = new Set<string>();
 
 describe('every button within three presses of', () => {
   it.each(Object.keys(states))('%s leads somewhere', async (name) => {
-    const scene = await stage();
+    const scene = await stage(name);
     await states[name]?.(scene);
     const who = scene[viewers[name] ?? 'requester'];
     const faults: string[] = [];

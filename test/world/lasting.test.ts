@@ -23,7 +23,7 @@ const question = 'Who looks for holes in the wall?';
 const cards = () => world.platform.messages(me.conversation);
 /** What a crash or a busy platform left is taken over when its lease has run out. */
 const takesOver = async () => {
-  await world.passes(31 * second);
+  await world.passes(41 * second);
   await world.sweeps();
 };
 

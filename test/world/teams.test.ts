@@ -85,7 +85,7 @@ describe('an assessment in Teams', () => {
     await reachesQuestions(me);
     wire.answersNext.push(502);
     await me.presses(team);
-    await wire.world.passes(31_000);
+    await wire.world.passes(41_000);
     await wire.world.sweeps();
     expect(me.screen()).toHaveLength(1);
     expect(JSON.stringify(me.screen())).toContain('✓ Who looks for holes in the wall?');

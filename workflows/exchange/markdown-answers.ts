@@ -14,8 +14,10 @@ const whoWhen = ({ by, at }: Pick<QuestionLine, 'by' | 'at'>): string => {
 
 const saidWords: Record<QuestionOrigin, (line: QuestionLine) => string> = {
   answer: ({ choice }) => inert(choice?.text ?? ''),
-  scan: ({ reason }) =>
-    reason === undefined ? 'Not answered; the scan speaks for it' : `Said not to apply: ${inert(reason)}; a check failed`,
+  scan: ({ reason, choice }) => {
+    if (reason !== undefined) return `Said not to apply: ${inert(reason)}; a check failed`;
+    return choice === undefined ? 'Not answered; the scan speaks for it' : `Not answered; the scan shows: ${inert(choice.text)}`;
+  },
   unknown: () => "Don't know",
   unanswered: () => 'No answer',
   'not-applicable': ({ reason }) => `Not applicable: ${inert(reason ?? '')}`,
@@ -27,10 +29,11 @@ const answerLines = (line: QuestionLine): string[] => [
   ...(line.comment === undefined ? [] : [`  - Comment: ${inert(line.comment)}`]),
 ];
 
-const checkLine = ({ check, verdict, rows, resources, at, missingActions }: CheckState): string => {
+const checkLine = ({ check, verdict, rows, resources, at, missingActions, caveats = [] }: CheckState): string => {
   const missing = missingActions.length === 0 ? '' : `; missing: ${missingActions.map(code).join(', ')}`;
   const where = resources.length === 0 ? '' : `: ${inert(resources.join(', '))}`;
-  return `- Check ${code(check)}: ${verdict}, ${rows} ${rows === 1 ? 'row' : 'rows'}${where} (${timeWords(at)})${missing}`;
+  const open = caveats.length === 0 ? '' : `; leaves open: ${inert(caveats.join(' '))}`;
+  return `- Check ${code(check)}: ${verdict}, ${rows} ${rows === 1 ? 'row' : 'rows'}${where} (${timeWords(at)})${missing}${open}`;
 };
 
 const counted = ({ status, knownBy, inherent, credit }: ControlLine): string =>

@@ -1,6 +1,6 @@
 /** The working part of the report: gaps by phase, disagreements, accepted risks, the outlook and what AWS offers. */
 import { phases } from '../../knowledge/schema.ts';
-import type { AssessmentResult } from '../interview/result.ts';
+import type { AssessmentResult, DecidedDisagreement } from '../interview/result.ts';
 import { dayWords, knownByNames, phaseMeanings, timeWords } from '../interview/result-words.ts';
 import { phaseNames } from '../interview/scoring/cells.ts';
 import type { ContradictionKind } from '../interview/scoring/contradictions.ts';
@@ -51,6 +51,23 @@ export const contradictionSection = ({ contradictions }: AssessmentResult): stri
         ({ check, verdict, resources, at }) => `  - Seen ${timeWords(at)}: check ${code(check)} ${verdict}, ${inert(resources.join(', '))}`,
       ),
     ]),
+  );
+
+const decided: Record<DecidedDisagreement['decision'], string> = {
+  fix: 'the scan is right, and it stays a gap',
+  'scan-wrong': 'what the scan saw is set aside',
+  'answer-wrong': 'the answer was wrong, and what the scan saw counts',
+  later: 'left to its owner',
+};
+
+export const decisionSection = ({ decisions = [] }: AssessmentResult): string[] =>
+  section(
+    'Decided where people and the scan disagreed',
+    decisions.map(({ control, title, decision, by, at, reason, owner }) => {
+      const because = reason === undefined ? '' : ` because: ${inert(reason)}`;
+      const whose = owner === undefined ? '' : ` Owner: ${inert(owner)}.`;
+      return `- **${inert(title)}** ${code(control)}: ${decided[decision]}. Decided by ${inert(by)}, ${timeWords(at)}${because}.${whose}`;
+    }),
   );
 
 export const acceptedSection = ({ accepted, lapsed }: AssessmentResult): string[] =>

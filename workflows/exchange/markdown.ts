@@ -2,7 +2,7 @@
 import type { Source } from '../../knowledge/schema.ts';
 import type { AssessmentResult } from '../interview/result.ts';
 import { answerSection, notApplicableSection, notAssessedSection, sourceSection } from './markdown-answers.ts';
-import { acceptedSection, contradictionSection, gapSection, nextSection, outlookSection } from './markdown-gaps.ts';
+import { acceptedSection, contradictionSection, decisionSection, gapSection, nextSection, outlookSection } from './markdown-gaps.ts';
 import { heading, heatMap, matrices, scopeSection, summary } from './markdown-summary.ts';
 import { section } from './markdown-text.ts';
 
@@ -23,6 +23,7 @@ export const toMarkdown = (result: AssessmentResult, sources: Readonly<Record<st
     ...heatMap(result),
     ...gapSection(result),
     ...contradictionSection(result),
+    ...decisionSection(result),
     ...acceptedSection(result),
     ...notAssessedSection(result),
     ...notApplicableSection(result),

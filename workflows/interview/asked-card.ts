@@ -1,4 +1,4 @@
-/** The card that shows one question to a colleague: its name, and the question in it. */
+/** The names of the cards beside the main one: what shows a question to a colleague, and what shows a scan. */
 import type { QuestionKey } from './context.ts';
 
 /** The name of the card that shows one question to a colleague. */
@@ -9,3 +9,6 @@ export function askedCard(key: QuestionKey): string {
 export function keyOfAskedCard(card: string): QuestionKey | null {
   return card.startsWith('ask ') ? card.slice(4) : null;
 }
+
+/** The card of the scan: where it looks, how far it is, and what came of it. */
+export const scanCard = 'scan';

@@ -8,6 +8,8 @@ import type { Answer, AnswerValue, Component, InterviewContext, Person, Question
 import type { EventOf, InterviewEvent } from './events.ts';
 import { handOffMs, mostComponents } from './limits.ts';
 import { previousKey, questioningOf } from './questioning.ts';
+import { beginScan, dropAccount, endScan, failScan, missScan, noteProgress, settle, stopScan } from './scan-changes.ts';
+import { beginTrial, endTrial, joinWorkload, missTrial } from './trial-changes.ts';
 
 type Change = Partial<InterviewContext>;
 
@@ -28,6 +30,7 @@ export function createChanges(catalogue: Catalogue) {
 }
 
 function changeOf(catalogue: Catalogue, context: InterviewContext, event: InterviewEvent): Change {
+  if (isLook(event)) return lookChangeOf(catalogue, context, event);
   switch (event.type) {
     case 'begin':
       return begin(event);
@@ -61,19 +64,19 @@ function changeOf(catalogue: Catalogue, context: InterviewContext, event: Interv
       return handOff(context, event);
     case 'hand-back':
     case 'hand-off.timed-out':
-      return { waiting: without(context.waiting, [event.key]) };
     case 'unreachable':
-      return { waiting: without(context.waiting, [keyOfAskedCard(event.card) ?? '']) };
+      return { waiting: without(context.waiting, [event.type === 'unreachable' ? (keyOfAskedCard(event.card) ?? '') : event.key]) };
     case 'invite':
       return invite(context, event.person);
     case 'hand-over':
       return { requester: event.to, ...invite(context, event.to) };
+    case 'move':
+      return { home: event.home };
     case 'rename':
       return { name: event.workload };
     case 'cancel':
-      return { cancelledAt: event.at };
     case 'undo-cancel':
-      return { cancelledAt: null };
+      return event.type === 'cancel' ? { cancelledAt: event.at, ...stopScan(context) } : { cancelledAt: null };
     case 'start':
     case 'pause':
     case 'resume':
@@ -85,6 +88,59 @@ function changeOf(catalogue: Catalogue, context: InterviewContext, event: Interv
     default:
       return event satisfies never;
   }
+}
+
+/** What comes of looking into accounts: connecting them, the scan, and what people decide about it. */
+function lookChangeOf(catalogue: Catalogue, context: InterviewContext, event: EventOf<LookEventType>): Change {
+  switch (event.type) {
+    case 'try-account':
+      return beginTrial(event);
+    case 'account.tried':
+      return endTrial(context, event);
+    case 'trial.checked':
+      return missTrial(context, event);
+    case 'scope-workload':
+      return { workload: joinWorkload(context.workload, event) };
+    case 'drop-account':
+      return dropAccount(context, event);
+    case 'scan':
+      return beginScan(event);
+    case 'stop-scan':
+      return stopScan(context);
+    case 'scan.progressed':
+      return noteProgress(context, event);
+    case 'scan.finished':
+      return endScan(catalogue, context, event);
+    case 'scan.failed':
+      return failScan(context, event);
+    case 'scan.checked':
+      return missScan(context, event);
+    case 'settle':
+      return settle(catalogue, context, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+const lookTypes = [
+  'try-account',
+  'account.tried',
+  'trial.checked',
+  'scope-workload',
+  'drop-account',
+  'scan',
+  'stop-scan',
+  'scan.progressed',
+  'scan.finished',
+  'scan.failed',
+  'scan.checked',
+  'settle',
+] as const;
+
+type LookEventType = (typeof lookTypes)[number];
+
+function isLook(event: InterviewEvent): event is EventOf<LookEventType> {
+  return lookTypes.some((type) => type === event.type);
 }
 
 /** Who acted and when: part of every change, so that nobody has to think of it. */

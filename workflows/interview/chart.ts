@@ -3,32 +3,18 @@ import { and, assign, not, or, setup, stateIn } from 'xstate';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { createChanges } from './changes.ts';
 import { type InterviewContext, noAssessment } from './context.ts';
+import { effectActions } from './effect-names.ts';
 import type { InterviewEvent } from './events.ts';
-import { createGuards, type Seen } from './guards.ts';
-
-/** Effects are data: the engine turns the names and parameters into effects, the chart performs nothing. */
-const nothing = () => undefined;
-const effectActions = {
-  paint: (_: unknown, _params: { fresh: boolean }) => undefined,
-  paintAsked: nothing,
-  ask: nothing,
-  scheduleIdle: nothing,
-  scheduleReturn: nothing,
-  scheduleSettling: nothing,
-  tellOfTimeOut: nothing,
-  tellOfSilence: nothing,
-  tellOfClosing: nothing,
-  sendFile: nothing,
-  addToConversation: nothing,
-  focusInConversation: nothing,
-} as const;
-
-export type EffectName = keyof typeof effectActions;
-export const effectNames = Object.keys(effectActions) as EffectName[];
+import { createGuards, type Guards, type Seen } from './guards.ts';
 
 /** Repaints the card where it stands; `repost` shows it anew below the talk. */
 const paint = { type: 'paint', params: { fresh: false } } as const;
 const repost = { type: 'paint', params: { fresh: true } } as const;
+/** Never moves it, though words were typed: the scan's card is what they asked for. */
+const refresh = { type: 'paint', params: { fresh: false, still: true } } as const;
+/** A scan has a card of its own, so that the question under somebody's fingers stays as it is. */
+const paintScan = { type: 'paintScan', params: { fresh: false } } as const;
+const postScan = { type: 'paintScan', params: { fresh: true } } as const;
 
 export function createInterviewChart(catalogue: Catalogue) {
   const is = createGuards(catalogue);
@@ -52,7 +38,14 @@ export function createInterviewChart(catalogue: Catalogue) {
     revisit: { guard: 'mayTouchAnswer', actions: ['apply', paint] },
     back: { guard: 'mayGoBack', actions: ['apply', paint] },
     describe: { guard: 'mayDescribe', actions: ['apply', paint] },
+    settle: { guard: 'maySettle', actions: ['apply', paint] },
   } as const;
+  const lookAround = {
+    guard: 'mayScan',
+    target: 'looking',
+    actions: ['apply', 'startScan', 'scheduleScanCheck', postScan, refresh],
+  } as const;
+  const scanEnds = { guard: 'isNews', target: 'looked', actions: ['apply', paintScan, paint] } as const;
   /** A scope that is open or has changed comes before everything else. */
   const reopenScoping = { guard: 'scopingIsOpen', target: 'scoping' } as const;
   const confirmAgain = { guard: 'scopeIsUnconfirmed', target: 'confirmingScope' } as const;
@@ -68,7 +61,7 @@ export function createInterviewChart(catalogue: Catalogue) {
         states: {
           intake: {
             on: {
-              begin: { guard: 'isUnborn', actions: ['apply', repost, 'scheduleIdle', 'addToConversation'] },
+              begin: { guard: 'isUnborn', actions: ['apply', 'addToConversation', repost, 'scheduleIdle'] },
               describe: answering.describe,
               start: { guard: 'mayAct', target: 'scoping', actions: ['apply', paint] },
             },
@@ -113,8 +106,10 @@ export function createInterviewChart(catalogue: Catalogue) {
             always: [reopenScoping, confirmAgain],
             on: {
               ...answering,
+              // Also from a question that somebody went back to.
+              review: { guard: 'mayAct', actions: ['apply', paint] },
               'keep-asking': { guard: 'mayKeepAsking', target: 'asking', actions: ['apply', paint] },
-              finish: { guard: 'mayAct', target: 'finished', actions: ['apply', paint] },
+              finish: { guard: 'mayFinish', target: 'finished', actions: ['apply', paint] },
             },
           },
           finished: {
@@ -176,13 +171,54 @@ export function createInterviewChart(catalogue: Catalogue) {
           },
         },
       },
+      scan: {
+        initial: 'none',
+        states: {
+          none: { on: { scan: lookAround } },
+          looking: {
+            on: {
+              'stop-scan': { guard: 'mayStopScan', target: 'stopping', actions: ['apply', 'stopScan', paintScan] },
+              cancel: { guard: 'mayCancelScan', target: 'stopping', actions: ['stopScan', paintScan] },
+              'scan.progressed': { guard: 'isNews', actions: ['apply', paintScan] },
+              'scan.finished': scanEnds,
+              'scan.failed': scanEnds,
+              'scan.checked': [
+                { guard: 'isLost', target: 'looked', actions: ['apply', paintScan, paint] },
+                { guard: 'isSilent', actions: ['apply', 'startScan', 'scheduleScanCheck', paintScan] },
+                { guard: 'isAlive', actions: ['scheduleScanCheck'] },
+              ],
+            },
+          },
+          /** What it has seen so far may still come in. */
+          stopping: {
+            on: {
+              'scan.finished': scanEnds,
+              'scan.failed': scanEnds,
+              'scan.checked': [
+                { guard: 'isLost', target: 'looked', actions: ['apply', paintScan, paint] },
+                { guard: 'isAlive', actions: ['scheduleScanCheck'] },
+              ],
+            },
+          },
+          looked: { on: { scan: lookAround } },
+        },
+      },
     },
     on: {
       rename: { guard: 'mayRename', actions: ['apply', paint] },
       invite: { guard: 'mayInvite', actions: ['apply', paint] },
       'hand-over': { guard: 'mayHandOver', actions: ['apply', paint] },
       show: { guard: 'isParty', actions: ['apply', repost, 'focusInConversation'] },
+      move: { guard: 'isMovable', actions: ['apply', 'addToConversation', repost] },
       export: { guard: 'isParty', actions: ['apply', 'sendFile'] },
+      'try-account': { guard: 'mayTryAccount', actions: ['apply', 'startTrial', 'scheduleTrialCheck', postScan, refresh] },
+      'account.tried': { guard: 'isTold', actions: ['apply', paintScan, paint] },
+      'trial.checked': [
+        { guard: 'isGivenUp', actions: ['apply', paintScan, paint] },
+        { guard: 'isForgotten', actions: ['apply', 'startTrial', 'scheduleTrialCheck', paintScan] },
+      ],
+      'drop-account': { guard: 'mayDropAccount', actions: ['apply', paintScan, paint] },
+      'scope-workload': { guard: 'mayScopeWorkload', actions: ['apply', paint] },
     },
   });
 }
@@ -200,8 +236,10 @@ function whileActive(...conditions: Condition[]): Permission {
 /** Where questions can be answered: elsewhere a colleague who is asked could do nothing but hand the question back. */
 const isAnswering = not(or([stateIn({ interview: 'intake' }), stateIn({ interview: 'finished' })])) as unknown as Condition;
 
+const notLooking = not(or([stateIn({ scan: 'looking' }), stateIn({ scan: 'stopping' })])) as unknown as Condition;
+
 /** Who may do what while the assessment is active. */
-function permissions(is: ReturnType<typeof createGuards>) {
+function permissions(is: Guards) {
   return {
     mayAct: whileActive(is.isParty),
     mayAnswer: whileActive(is.isParty, is.isAnswerable),
@@ -216,12 +254,34 @@ function permissions(is: ReturnType<typeof createGuards>) {
     mayHandBack: whileActive(is.canHandBack),
     mayTimeOut: and([not(stateIn({ activity: 'gone' })), is.isTimedOut] as never) as unknown as Permission,
     mayBeUnreached: and([not(stateIn({ activity: 'gone' })), is.isUnreached] as never) as unknown as Permission,
+    // A finished result stays what it is; whoever wants to look again reopens it first.
+    mayScan: whileActive(not(stateIn({ interview: 'finished' })) as unknown as Condition, is.isParty, is.isScannable),
+    mayStopScan: whileActive(is.isParty),
+    // A result that the scan changes a moment later helps nobody.
+    mayFinish: whileActive(notLooking, is.isParty, is.isDecided),
+    maySettle: whileActive(is.isParty, is.isSettleable),
+    mayTryAccount: whileActive(notLooking, is.isParty, is.isTriable),
+    mayDropAccount: whileActive(notLooking, is.isParty, is.isUsed),
+    mayScopeWorkload: whileActive(notLooking, is.isParty, is.isScoping),
+    isTold: and([not(stateIn({ activity: 'gone' })), is.isTrialNews] as never) as unknown as Permission,
+    isForgotten: and([not(stateIn({ activity: 'gone' })), is.isTrialSilent] as never) as unknown as Permission,
+    isGivenUp: and([not(stateIn({ activity: 'gone' })), is.isTrialLost] as never) as unknown as Permission,
+    isNews: and([not(stateIn({ activity: 'gone' })), is.isScanNews] as never) as unknown as Permission,
+    isLost: and([not(stateIn({ activity: 'gone' })), is.isScanLost] as never) as unknown as Permission,
+    isSilent: and([not(stateIn({ activity: 'gone' })), is.isScanSilent] as never) as unknown as Permission,
+    isAlive: and([not(stateIn({ activity: 'gone' })), is.isScanAlive] as never) as unknown as Permission,
     mayRename: whileActive(is.isParty, is.isNewName),
     mayInvite: whileActive(is.isParty, is.isNewPerson),
     mayHandOver: whileActive(is.isParty, is.isRequester, is.isNewRequester),
     // A finished one is not left alone but done; its check ends here and begins again when it is reopened.
     mayLapse: and([not(stateIn({ interview: 'finished' })), is.isLeftAlone] as never) as unknown as Permission,
     mayCancel: ((scene: Seen) => is.isParty(scene) && is.isRequester(scene)) as Condition,
+    // The other region cancels only where it is under way or paused; this one follows it there.
+    mayCancelScan: and([
+      or([stateIn({ activity: 'active' }), stateIn({ activity: 'paused' })]),
+      is.isParty,
+      is.isRequester,
+    ] as never) as unknown as Permission,
     mayUndoCancel: ((scene: Seen) => is.isParty(scene) && is.isRequester(scene) && is.isUndoable(scene)) as Condition,
   };
 }

@@ -7,13 +7,13 @@ import { type Catalogue, indexCatalogue, questionId } from '../../knowledge/cata
 import type { Answer, AnswerValue, InterviewContext, QuestionKey } from './context.ts';
 import type { Snapshot, StateValue } from './engine.ts';
 import { findQuestion } from './questioning.ts';
+import { SaidShape, scanShapes } from './scan-shapes.ts';
 
 /** Raised when the shape changes; an upcaster brings each older shape to the next. */
-export const envelopeVersion = 1;
+export const envelopeVersion = 3;
 /** The version of the rules (scoping, scoring, chart) under which the state was made. */
 export const rulesVersion = 1;
 
-const SaidShape = z.union([z.object({ text: z.string() }), z.object({ textId: z.string(), start: z.string() })]);
 /** A choice's place in its question, ids where a place cannot say it, null for "don't know", a reason for "not applicable". */
 const Value = z.union([z.int(), z.array(z.string()), z.null(), SaidShape]);
 
@@ -61,6 +61,7 @@ const Rest = z.object({
   lastAt: z.number(),
   cancelledAt: z.number().nullable(),
   result: z.object({ id: z.string(), at: z.number(), by: z.string() }).nullable(),
+  ...scanShapes,
 });
 
 const EnvelopeShape = z.object({
@@ -121,7 +122,7 @@ function packAnswers(answers: Record<QuestionKey, Answer>, person: Map<string, n
     };
     if (Object.keys(extras).length > 0) packed.x[String(packed.k.length)] = extras;
     packed.k.push(places.get(key) ?? key);
-    packed.v.push(packValue(choicesOf(catalogue, key), answer.value));
+    packed.v.push(packValue(catalogue, key, answer.value));
     packed.p.push(person.get(answer.by) ?? nobody);
     packed.t.push(answer.at - before.at);
     before = answer;
@@ -150,22 +151,23 @@ function unpackAnswers(packed: Packed, people: [string, string][], bornAt: numbe
   return Object.fromEntries(answers);
 }
 
-function packValue(choices: readonly string[], value: AnswerValue): Packed['v'][number] {
+function packValue(catalogue: Catalogue, key: QuestionKey, value: AnswerValue): Packed['v'][number] {
   if (value.kind === 'unknown') return null;
   if (value.kind === 'not-applicable') return value.reason;
   const [only, ...more] = value.choices;
-  const place = only === undefined || more.length > 0 ? -1 : choices.indexOf(only);
+  const choices = only === undefined || more.length > 0 ? [] : choicesOf(catalogue, key);
+  const place = choices.findIndex(({ id }) => id === only);
   return place < 0 ? value.choices : place;
 }
 
-function unpackValue(choices: readonly string[], value: Packed['v'][number]): AnswerValue {
+function unpackValue(choices: readonly { id: string }[], value: Packed['v'][number]): AnswerValue {
   if (value === null) return { kind: 'unknown' };
-  if (typeof value === 'number') return { kind: 'choice', choices: choices.slice(value, value + 1) };
+  if (typeof value === 'number') return { kind: 'choice', choices: choices.slice(value, value + 1).map(({ id }) => id) };
   return Array.isArray(value) ? { kind: 'choice', choices: value } : { kind: 'not-applicable', reason: value };
 }
 
-function choicesOf(catalogue: Catalogue, key: QuestionKey): readonly string[] {
-  return findQuestion(catalogue, key)?.question.choices.map((choice) => choice.id) ?? [];
+function choicesOf(catalogue: Catalogue, key: QuestionKey): readonly { id: string }[] {
+  return findQuestion(catalogue, key)?.question.choices ?? [];
 }
 
 const places = new WeakMap<Catalogue, Map<QuestionKey, number>>();

@@ -1,18 +1,9 @@
 /** What an assessment remembers. JSON-safe and whole: with the chart's state it is everything there is. */
+import type { Person, QuestionKey, Said } from './said.ts';
+import type { KeptWorkload, ScanRun, SeenByScan, Settled, Trial, UsedAccount } from './scan-context.ts';
 
-/** People's own words. Long ones live in a text of their own; here stand its id and its beginning. */
-export type Said = { text: string } | { textId: string; start: string };
-
-export interface Person {
-  id: string;
-  name: string;
-}
-
-/**
- * The key of a question within one assessment: `c:<control>/<question>` for a control's question, `s::<question>` for a scoping
- * question about the whole workload, `s:<component>:<question>` for one about a component.
- */
-export type QuestionKey = string;
+export type { Person, QuestionKey, Said } from './said.ts';
+export { saidStart } from './said.ts';
 
 export type AnswerValue = { kind: 'choice'; choices: string[] } | { kind: 'unknown' } | { kind: 'not-applicable'; reason: Said };
 
@@ -90,6 +81,16 @@ export interface InterviewContext {
   lastAt: number;
   cancelledAt: number | null;
   result: { id: string; at: number; by: string } | null;
+  /** Where scans look. */
+  accounts: UsedAccount[];
+  trial: Trial | null;
+  /** What of the accounts belongs to it. */
+  workload: KeptWorkload;
+  scan: ScanRun | null;
+  /** What the last scan that saw anything saw. */
+  seen: SeenByScan | null;
+  /** By control: what was decided where people and the scan disagree. */
+  settled: Record<string, Settled>;
 }
 
 export const noAssessment: InterviewContext = {
@@ -115,9 +116,10 @@ export const noAssessment: InterviewContext = {
   lastAt: 0,
   cancelledAt: null,
   result: null,
+  accounts: [],
+  trial: null,
+  workload: { tags: {}, resources: [] },
+  scan: null,
+  seen: null,
+  settled: {},
 };
-
-/** The plain words of a text, or its beginning where the rest lives outside. */
-export function saidStart(said: Said): string {
-  return 'text' in said ? said.text : said.start;
-}

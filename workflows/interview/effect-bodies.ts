@@ -1,17 +1,20 @@
 /** From the chart's named actions to effects as data: what to paint, whom to ask, when to come back. */
 import type { EffectBody } from '../turn/effects.ts';
-import { askedCard, keyOfAskedCard } from './asked-card.ts';
-import type { EffectName } from './chart.ts';
+import { askedCard, keyOfAskedCard, scanCard } from './asked-card.ts';
 import type { InterviewContext, QuestionKey } from './context.ts';
-import type { InterviewEvent } from './events.ts';
-import { idleMs, undoCancelMs } from './limits.ts';
+import type { EffectName } from './effect-names.ts';
+import type { EventOf, InterviewEvent } from './events.ts';
+import { idleMs, scanSilentMs, trialSilentMs, undoCancelMs } from './limits.ts';
+import type { ScanRun, Trial } from './scan-context.ts';
 
 /** Pure: the same action in the same context with the same event gives the same effects. */
 export function effectsOf(action: { type: EffectName; params: unknown }, context: InterviewContext, event: InterviewEvent): EffectBody[] {
   const home = context.home.conversation;
   switch (action.type) {
-    case 'paint':
-      return [paintMain(home, (action.params as { fresh: boolean }).fresh || (event.typed === true && event.from === home))];
+    case 'paint': {
+      const { fresh, still } = action.params as { fresh: boolean; still?: true };
+      return [paintCard('main', home, fresh || (still !== true && event.typed === true && event.from === home))];
+    }
     case 'paintAsked':
       return 'key' in event && context.handed.includes(event.key) ? [{ kind: 'paint', card: askedCard(event.key), conversation: '' }] : [];
     case 'ask':
@@ -29,20 +32,23 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
         ? [{ kind: 'say', what: 'handed-back', conversation: home, params: { key: event.key, person: event.to } }]
         : [];
     case 'tellOfSilence':
-      return event.type === 'unreachable'
-        ? [
-            {
-              kind: 'say',
-              what: 'unreachable',
-              conversation: home,
-              params: { key: keyOfAskedCard(event.card) ?? '', person: event.person },
-            },
-          ]
-        : [];
+      return event.type === 'unreachable' ? [silenceOf(home, event)] : [];
     case 'tellOfClosing':
       return [{ kind: 'say', what: 'closed', conversation: home, params: {} }];
     case 'sendFile':
       return event.type === 'export' ? [{ kind: 'file', format: event.format, person: event.by, via: event.from }] : [];
+    case 'paintScan':
+      return [paintCard(scanCard, home, (action.params as { fresh: boolean }).fresh)];
+    case 'startTrial':
+      return context.trial === null ? [] : [{ kind: 'try', trial: context.trial.id, attempt: context.trial.attempt }];
+    case 'scheduleTrialCheck':
+      return context.trial === null ? [] : [trialCheckOf(context.trial)];
+    case 'startScan':
+      return context.scan === null ? [] : [{ kind: 'scan', scan: context.scan.id, attempt: context.scan.attempt }];
+    case 'stopScan':
+      return context.scan === null ? [] : [{ kind: 'stop-scan', scan: context.scan.id }];
+    case 'scheduleScanCheck':
+      return context.scan === null ? [] : [checkOf(context.scan)];
     case 'addToConversation':
       return [tellHome('added')];
     case 'focusInConversation':
@@ -57,8 +63,28 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
   }
 }
 
-function paintMain(conversation: string, fresh: boolean): EffectBody {
-  return fresh ? { kind: 'paint', card: 'main', conversation, fresh } : { kind: 'paint', card: 'main', conversation };
+function silenceOf(conversation: string, { card, person }: EventOf<'unreachable'>): EffectBody {
+  return { kind: 'say', what: 'unreachable', conversation, params: { key: keyOfAskedCard(card) ?? '', person } };
+}
+
+/** Whoever takes part for the first time finds it among their own assessments from then on. */
+export function tellsOfPeople({ people: before }: InterviewContext, { people, id }: InterviewContext): EffectBody[] {
+  if (people === before) return [];
+  return Object.keys(people)
+    .filter((person) => !Object.hasOwn(before, person))
+    .map((person) => ({ kind: 'tell', to: { tenant: '', kind: 'person', id: person }, event: { type: 'joined', assessment: id } }));
+}
+
+function paintCard(card: string, conversation: string, fresh: boolean): EffectBody {
+  return fresh ? { kind: 'paint', card, conversation, fresh } : { kind: 'paint', card, conversation };
+}
+
+function checkOf({ id, heardAt }: ScanRun): EffectBody {
+  return { kind: 'schedule', id: 'scan', at: heardAt + scanSilentMs, event: { type: 'scan.checked', scan: id } };
+}
+
+function trialCheckOf({ id, attempt, heardAt }: Trial): EffectBody {
+  return { kind: 'schedule', id: 'trial', at: heardAt + trialSilentMs, event: { type: 'trial.checked', trial: id, attempt } };
 }
 
 function returnOf(context: InterviewContext, key: QuestionKey): EffectBody[] {

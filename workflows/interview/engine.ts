@@ -3,9 +3,10 @@ import { initialTransition, transition } from 'xstate';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import type { EffectBody } from '../turn/effects.ts';
 import { RestoreError } from '../turn/subject.ts';
-import { createInterviewChart, type EffectName, effectNames, type InterviewChart } from './chart.ts';
+import { createInterviewChart, type InterviewChart } from './chart.ts';
 import type { InterviewContext } from './context.ts';
-import { effectsOf } from './effect-bodies.ts';
+import { effectsOf, tellsOfPeople } from './effect-bodies.ts';
+import { type EffectName, effectNames } from './effect-names.ts';
 import type { InterviewEvent } from './events.ts';
 
 /** The chart's state by region, in plain names. */
@@ -13,6 +14,7 @@ export interface StateValue {
   interview: 'intake' | 'scoping' | 'confirmingScope' | 'shortPath' | 'asking' | 'waitingForColleague' | 'reviewing' | 'finished';
   activity: 'active' | 'paused' | 'lapsed' | 'cancelled' | 'gone';
   colleagues: 'nobodyAsked' | 'asked';
+  scan: 'none' | 'looking' | 'stopping' | 'looked';
 }
 
 export interface Snapshot {
@@ -49,7 +51,8 @@ export function createEngine(catalogue: Catalogue): InterviewEngine {
         isEffect(action.type) ? effectsOf({ type: action.type, params: action.params }, next.context, event) : [],
       );
       // A step that only wants something done keeps the library's snapshot as it is; it happened all the same.
-      return { snapshot: plain(chart, next), effects, changed: next !== before || effects.length > 0 };
+      const changed = next !== before || effects.length > 0;
+      return { snapshot: plain(chart, next), effects: [...effects, ...tellsOfPeople(snapshot.context, next.context)], changed };
     },
     restore: (value, context) => plain(chart, resolve(chart, value, context)),
   };

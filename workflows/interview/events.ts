@@ -1,5 +1,7 @@
 /** Everything that can happen to an assessment. Each event carries who, when and from where; nothing else is assumed. */
-import type { AnswerValue, Intake, Person, QuestionKey, Said } from './context.ts';
+import type { Barred, Denied } from '../scanners/denied.ts';
+import type { AnswerValue, Intake, InterviewContext, Person, QuestionKey, Said } from './context.ts';
+import type { ConnectRefusalWord, Decision, KeptWorkload, Outside } from './scan-context.ts';
 
 interface Base {
   /** The person who acts, or `plumbline`. */
@@ -53,8 +55,48 @@ export type InterviewEvent = Base &
     | { type: 'cancel.settled'; cancelledAt: number }
     | { type: 'idle.checked' }
     | { type: 'show' }
-    | { type: 'export'; format: 'markdown' | 'json' }
+    /** Goes on in another conversation, which then is where it lives. */
+    | { type: 'move'; home: InterviewContext['home'] }
+    | { type: 'export'; format: ExportFormat }
+    /** Its role is to be tried; where it holds, the account is looked at from then on, in these Regions. */
+    | { type: 'try-account'; trial: string; account: string; regions: string[] | null; simulated?: true }
+    | ({ type: 'account.tried'; trial: string; attempt: number } & TrialNews)
+    | { type: 'trial.checked'; trial: string; attempt: number }
+    | { type: 'drop-account'; account: string }
+    /** These belong to it too; without any, everything in its accounts does again. */
+    | ({ type: 'scope-workload' } & KeptWorkload)
+    | { type: 'scan'; scan: string }
+    | { type: 'stop-scan' }
+    | ({ type: 'scan.progressed'; scan: string; attempt: number } & ScanCounts)
+    /** `seen` is what `packSeen` made; the rows stand in the store under `evidence`. */
+    | ({
+        type: 'scan.finished';
+        scan: string;
+        attempt: number;
+        how: 'finished' | 'stopped';
+        evidence: string;
+        seen: string;
+        outside: Outside;
+      } & ScanCounts)
+    | { type: 'scan.failed'; scan: string; attempt: number; reason: string }
+    | { type: 'scan.checked'; scan: string }
+    /** `seen` is the digest that the person saw. */
+    | { type: 'settle'; control: string; decision: Decision; seen: string; reason?: Said; owner?: Person }
   );
+
+export type TrialNews = { how: 'connected'; missing: Denied } | { how: 'refused'; why: ConnectRefusalWord; whose?: string };
+
+export interface ScanCounts {
+  done: number;
+  planned: number;
+  calls: number;
+  /** Permissions that the role lacked. */
+  unread: string[];
+  barred?: Barred[];
+}
+
+/** The whole assessment in one of two forms, or the role that an account needs before it can be looked at. */
+export type ExportFormat = 'markdown' | 'json' | `role:${string}`;
 
 export type InterviewEventType = InterviewEvent['type'];
 

@@ -15,7 +15,11 @@ import {
   isScopingKey,
   previousKey,
   questioningOf,
+  seenChoice,
+  standingAnswer,
 } from './questioning.ts';
+import { createSettlingGuards, scanGuards } from './scan-guards.ts';
+import { trialGuards } from './trial-guards.ts';
 
 export interface Seen {
   context: InterviewContext;
@@ -47,6 +51,14 @@ const plainGuards = {
 
   isRequester: ({ context, event }: Seen) => event.by === context.requester.id,
 
+  /** Only whoever runs it takes it elsewhere, because with it goes who may read it. */
+  isMovable: ({ context, event }: Seen) =>
+    event.type === 'move' &&
+    context.bornAt > 0 &&
+    event.by === context.requester.id &&
+    event.home.conversation === event.from &&
+    event.from !== context.home.conversation,
+
   someoneIsAsked: ({ context }: Pick<Seen, 'context'>) => Object.keys(context.waiting).length > 0,
 
   isUndoable: ({ context, event }: Seen) => context.cancelledAt !== null && event.at - context.cancelledAt < undoCancelMs,
@@ -71,17 +83,21 @@ export function createGuards(catalogue: Catalogue) {
   };
   return {
     ...plainGuards,
+    ...scanGuards,
+    ...trialGuards,
+    ...createSettlingGuards(catalogue),
 
-    /** Those in the conversation it lives in, those invited, and the product itself. */
-    isParty: ({ context, event }: Seen) =>
-      context.bornAt > 0 && (event.by === 'plumbline' || event.from === context.home.conversation || context.invited.includes(event.by)),
+    /** Those in the conversation it lives in, whoever runs it, those invited, and the product itself. */
+    isParty: ({ context, event }: Seen) => context.bornAt > 0 && (event.by === 'plumbline' || takesPart(context, event)),
 
     /** The question is asked now, the value is one of its choices, and the press saw the newest answer. */
     isAnswerable: ({ context, event }: Seen) =>
       event.type === 'answer' && event.rev === (context.answers[event.key]?.rev ?? 0) && fits(context, event.key, event.value),
 
     isAnswered: ({ context, event }: Seen) =>
-      (event.type === 'comment' || event.type === 'revisit') && context.answers[event.key] !== undefined && askedNow(context, event.key),
+      (event.type === 'comment' || event.type === 'revisit') &&
+      (context.answers[event.key] !== undefined || (event.type === 'revisit' && seenChoice(context, event.key) !== undefined)) &&
+      askedNow(context, event.key),
 
     isProposable: ({ context, event }: Seen) =>
       event.type === 'propose' && fits(context, event.key, { kind: 'choice', choices: event.choices }),
@@ -106,9 +122,7 @@ export function createGuards(catalogue: Catalogue) {
       event.keys.length <= mostHandedOff &&
       new Set(event.keys).size === event.keys.length &&
       event.to.id !== event.by &&
-      event.keys.every(
-        (key) => askedNow(context, key) && (isOpen(context, key) || isUnknown(context, key)) && context.waiting[key] === undefined,
-      ),
+      event.keys.every((key) => askedNow(context, key) && isUnsaid(context, key) && context.waiting[key] === undefined),
 
     /** The one who was asked, or who asked, gives a question back. */
     canHandBack: ({ context, event }: Seen) => {
@@ -143,8 +157,10 @@ function areNames(names: string[] | undefined): boolean {
   return isListed && names.every((name) => name.trim() !== '');
 }
 
-function isUnknown(context: InterviewContext, key: QuestionKey): boolean {
-  return context.answers[key]?.value.kind === 'unknown';
+/** Nobody has said anything that stands, whatever the scan shows. */
+function isUnsaid(context: InterviewContext, key: QuestionKey): boolean {
+  const answer = standingAnswer(context, key);
+  return answer === undefined || answer.value.kind === 'unknown';
 }
 
 function valueFits(asked: AskedQuestion, value: AnswerValue): boolean {
@@ -160,4 +176,9 @@ function valueFits(asked: AskedQuestion, value: AnswerValue): boolean {
 
 function isExclusive(asked: AskedQuestion, choice: string): boolean {
   return asked.kind === 'scoping' && asked.question.choices.some((one) => one.id === choice && one.excludes === true);
+}
+
+/** Whether somebody may read and change it: a right of the conversation it lives in, of whoever runs it, and of those invited. */
+export function takesPart({ home, requester, invited }: InterviewContext, { by, from }: { by: string; from: string }): boolean {
+  return from === home.conversation || by === requester.id || invited.includes(by);
 }

@@ -22,3 +22,20 @@ export const secondsPerQuestion = 30;
 export const mostHandedOff = 20;
 /** More components than this are parts of another assessment. */
 export const mostComponents = 8;
+/** A scan of which nothing was heard for a minute is started again: it tells something three times as often. */
+export const scanSilentMs = 60_000;
+/** After this many starts a scan that falls silent is given up. */
+export const mostScanAttempts = 4;
+/** A trial of a role takes seconds and is cut off after forty; of one that said nothing for a minute nobody hears any more. */
+export const trialSilentMs = 60_000;
+export const mostTrialAttempts = 3;
+/** More missing permissions than this are no list to read; the scan's evidence has them all. */
+export const mostMissing = 60;
+/** More things outside a workload than this are no list to read either. */
+export const mostOutside = 30;
+/** A workload that spans more accounts is several assessments. */
+export const mostAccounts = 20;
+/** AWS has fewer Regions than this. */
+export const mostRegions = 60;
+/** What was seen stands for a year and a month, so that a yearly look still has the last one beside it. */
+export const evidenceMs = 400 * day;

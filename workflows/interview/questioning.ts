@@ -5,6 +5,7 @@ import { type Control, layers, type Question } from '../../knowledge/schema.ts';
 import type { ScopingQuestion } from '../../knowledge/scoping-schema.ts';
 import type { Answer, InterviewContext, QuestionKey } from './context.ts';
 import { secondsPerQuestion, shortPathPerLayer } from './limits.ts';
+import type { SeenChoice } from './scan-context.ts';
 import type { Scope, ScopingAnswers, ScopingStep } from './scoping/scope.ts';
 import { applicableControls, deriveScope, scopingPath } from './scoping/scoping.ts';
 
@@ -20,6 +21,8 @@ export interface Questioning {
   /** Every control question in scope, in the order of asking: the short path first. */
   detail: QuestionKey[];
   short: QuestionKey[];
+  /** Scoping and detail together. */
+  asked: ReadonlySet<QuestionKey>;
 }
 
 export type AskedQuestion =
@@ -49,7 +52,7 @@ const derived = new WeakMap<InterviewContext, { catalogue: Catalogue; questionin
 export function questioningOf(catalogue: Catalogue, context: InterviewContext): Questioning {
   const known = derived.get(context);
   if (known?.catalogue === catalogue) return known.questioning;
-  const questioning = decidedBy(catalogue, scopingAnswersOf(context));
+  const questioning = decidedBy(catalogue, context);
   derived.set(context, { catalogue, questioning });
   return questioning;
 }
@@ -58,13 +61,14 @@ const decided = new WeakMap<Catalogue, Map<string, Questioning>>();
 const mostDecided = 500;
 
 /** Only the scoping answers decide what is asked, and most turns leave them as they are: remembered by their content. */
-function decidedBy(catalogue: Catalogue, answers: ScopingAnswers): Questioning {
+function decidedBy(catalogue: Catalogue, context: InterviewContext): Questioning {
   const all = decided.get(catalogue) ?? new Map<string, Questioning>();
   decided.set(catalogue, all);
-  const name = JSON.stringify(answers);
+  const scoping = Object.keys(context.answers).filter(isScopingKey);
+  const name = JSON.stringify([context.components, scoping.map((key) => [key, context.answers[key]?.value])]);
   const known = all.get(name);
   if (known !== undefined) return known;
-  const questioning = derive(catalogue, answers);
+  const questioning = derive(catalogue, scopingAnswersOf(context));
   all.set(name, questioning);
   const oldest = all.keys().next().value;
   if (all.size > mostDecided && oldest !== undefined) all.delete(oldest);
@@ -73,8 +77,7 @@ function decidedBy(catalogue: Catalogue, answers: ScopingAnswers): Questioning {
 
 /** True for a question on the path; answers to others are kept but wait for their question to come back. */
 export function isAskedNow(catalogue: Catalogue, context: InterviewContext, key: QuestionKey): boolean {
-  const { scoping, detail } = questioningOf(catalogue, context);
-  return scoping.includes(key) || detail.includes(key);
+  return questioningOf(catalogue, context).asked.has(key);
 }
 
 function derive(catalogue: Catalogue, answers: ScopingAnswers): Questioning {
@@ -85,13 +88,15 @@ function derive(catalogue: Catalogue, answers: ScopingAnswers): Questioning {
   const controls = catalogue.controls.filter((control) => ids.has(control.id) && control.withdrawn !== true);
   const short = shortPath(controls);
   const rest = controls.flatMap((control) => control.questions.map((question) => controlKey(control.id, question.id)));
+  const detail = [...short, ...rest.filter((key) => !short.includes(key))];
   return {
     scoping,
     scope,
     scopeDigest: digestOf(scope),
     controls: controls.map((control) => control.id),
-    detail: [...short, ...rest.filter((key) => !short.includes(key))],
+    detail,
     short,
+    asked: new Set([...scoping, ...detail]),
   };
 }
 
@@ -144,7 +149,7 @@ export function findQuestion(catalogue: Catalogue, key: QuestionKey): AskedQuest
   }
   const index = indexCatalogue(catalogue);
   const question = index.question(questionIdOf(key));
-  const control = index.control(questionIdOf(key).split('/')[0] ?? '');
+  const control = index.control(controlOf(key));
   return question === undefined || control === undefined ? null : { kind: 'control', key, question, control };
 }
 
@@ -152,8 +157,37 @@ export function isMulti(asked: AskedQuestion): boolean {
   return asked.kind === 'scoping' && asked.question.kind === 'multi';
 }
 
+/** What a person said and did not take back. */
+export function standingAnswer({ answers, settled }: InterviewContext, key: QuestionKey): Answer | undefined {
+  const answer = answers[key];
+  if (answer === undefined || isScopingKey(key)) return answer;
+  const withdrawn = settled[controlOf(key)]?.withdrawn[key];
+  return withdrawn === answer.rev ? undefined : answer;
+}
+
+/** What the scan answers, while nobody set it aside. A person's own answer comes first. */
+export function seenChoice({ seen, settled }: InterviewContext, key: QuestionKey): SeenChoice | undefined {
+  const choice = seen?.answers[key];
+  if (choice === undefined) return undefined;
+  const aside = settled[controlOf(key)]?.aside ?? [];
+  return choice.from.every((check) => aside.includes(check)) ? undefined : choice;
+}
+
+/** The scan answers it, and nobody said anything that stands but "don't know". */
+export function isSeenOnly(context: InterviewContext, key: QuestionKey): boolean {
+  const kind = standingAnswer(context, key)?.value.kind;
+  return (kind === undefined || kind === 'unknown') && seenChoice(context, key) !== undefined;
+}
+
+/** The id of the control that a question belongs to. */
+export function controlOf(key: QuestionKey): string {
+  const end = key.indexOf('/');
+  return key.slice(2, end < 0 ? undefined : end);
+}
+
+/** Neither people nor the scan have answered it. */
 export function isOpen(context: InterviewContext, key: QuestionKey): boolean {
-  return context.answers[key] === undefined;
+  return standingAnswer(context, key) === undefined && seenChoice(context, key) === undefined;
 }
 
 /** Open and with nobody asked to answer it. */

@@ -3,6 +3,7 @@
 import { canonicalJson, sortKeys } from '../../knowledge/canonical.ts';
 import type { Offer } from '../../knowledge/next-steps.ts';
 import type { Control, Phase } from '../../knowledge/schema.ts';
+import type { Decision } from './scan-context.ts';
 import type { Scope } from './scoping/scope.ts';
 import { applicableControls } from './scoping/scoping.ts';
 import { type Cells, sumCells } from './scoring/cells.ts';
@@ -36,6 +37,19 @@ export interface AssessInput {
   at: number;
   /** What AWS offers next: the catalogue's own list. */
   offers: readonly Offer[];
+  /** What was decided where people and the scan disagreed. */
+  decisions?: readonly DecidedDisagreement[];
+}
+
+/** Stays in the record, also where the disagreement is gone by it. */
+export interface DecidedDisagreement {
+  control: string;
+  title: string;
+  decision: Decision;
+  by: string;
+  at: number;
+  reason?: string;
+  owner?: string;
 }
 
 interface AcceptedRisk {
@@ -75,6 +89,8 @@ export interface AssessmentResult {
   controls: ControlLine[];
   gaps: Gap[];
   contradictions: Contradiction[];
+  /** By control; results from before there were scans have none. */
+  decisions?: DecidedDisagreement[];
   notAssessed: NotAssessed[];
   notApplicable: NotApplicable[];
   accepted: AcceptedRisk[];
@@ -114,6 +130,8 @@ const basisOf = ({ id, content, phase, sources }: Control): ControlBasis => ({
 
 const byId = (one: { id: string }, two: { id: string }): number => (one.id < two.id ? -1 : 1);
 
+const byControl = (one: { control: string }, two: { control: string }): number => (one.control < two.control ? -1 : 1);
+
 const placeOf = ({ control, until }: Acceptance): string => `${control} ${String(until).padStart(16, '0')}`;
 
 /** Acceptances that had run out, in an order that does not depend on how they came in. */
@@ -136,7 +154,7 @@ const count = ({ catalogue, scope, ...rest }: AssessInput) => {
 
 /** Pure and total in its inputs' order: the same inputs give the same bytes. */
 export const assess = (input: AssessInput): AssessmentResult => {
-  const { catalogue, scope, acceptances, workload, at, offers } = input;
+  const { catalogue, scope, acceptances, workload, at, offers, decisions = [] } = input;
   const { assessed, outlook, lines } = count(input);
   const { agentic, phase, useCase, riskFacts } = scope.workload;
   const gapContext = { phase, exposedOrActing: riskFacts.exposed || useCase === 'acts', findings: scope.findings };
@@ -151,6 +169,7 @@ export const assess = (input: AssessInput): AssessmentResult => {
     controls: lines,
     gaps: rankGaps(new Map(assessed.map((control) => [control.id, control])), lines, gapContext),
     contradictions: contradictions(lines),
+    ...(decisions.length === 0 ? {} : { decisions: decisions.toSorted(byControl) }),
     notAssessed: notAssessed(lines),
     notApplicable: notApplicable(lines),
     accepted: acceptedRisks(lines),

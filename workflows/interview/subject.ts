@@ -5,7 +5,7 @@ import type { EffectBody, ItemKey } from '../turn/effects.ts';
 import { type OutsideText, RestoreError, type Subject, type TurnInput } from '../turn/subject.ts';
 import { catalogueOf, envelopeVersion, fromEnvelope, toEnvelope } from './codec.ts';
 import { noAssessment, type Said } from './context.ts';
-import { type Assessment, engineOf, type InterviewEngine } from './engine.ts';
+import { type Assessment, engineOf, type InterviewEngine, type StateValue } from './engine.ts';
 import type { InterviewEvent } from './events.ts';
 import { longText, longTextStart } from './limits.ts';
 import { isOpen, questioningOf } from './questioning.ts';
@@ -68,12 +68,14 @@ export function createAssessmentSubject(catalogues: Catalogues): Subject<Assessm
   };
 }
 
+const unborn: StateValue = { interview: 'intake', activity: 'active', colleagues: 'nobodyAsked', scan: 'none' };
+
 /** An assessment that was never begun: every event but `begin` is refused without a catalogue at hand. */
 const nothingYet: InterviewEngine = {
   catalogue: { hash: '' } as Catalogue,
-  initial: () => ({ value: { interview: 'intake', activity: 'active', colleagues: 'nobodyAsked' }, context: noAssessment }),
+  initial: () => ({ value: unborn, context: noAssessment }),
   step: (snapshot) => ({ snapshot, effects: [], changed: false }),
-  restore: (_value, context) => ({ value: { interview: 'intake', activity: 'active', colleagues: 'nobodyAsked' }, context }),
+  restore: (_value, context) => ({ value: unborn, context }),
 };
 
 /** The store takes whole characters only, and a name may end in half of one: cut there, or sent so. */
@@ -96,6 +98,7 @@ function moveLongTexts(input: TurnInput<InterviewEvent>): { event: InterviewEven
     return { textId, start: said.text.slice(0, longTextStart) };
   };
   if (event.type === 'begin' && event.about !== undefined) return { event: { ...event, about: move(event.about, 'about') }, texts };
+  if (event.type === 'settle' && event.reason !== undefined) return { event: { ...event, reason: move(event.reason, 'reason') }, texts };
   if (event.type === 'comment') return { event: { ...event, comment: move(event.comment, 'comment') }, texts };
   if (event.type === 'describe' && event.intake.about !== undefined) {
     return { event: { ...event, intake: { ...event.intake, about: move(event.intake.about, 'about') } }, texts };

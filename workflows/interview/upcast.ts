@@ -6,7 +6,20 @@ import { envelopeVersion } from './codec.ts';
 type Upcaster = (envelope: Record<string, unknown>) => Record<string, unknown>;
 
 /** `steps[n]` turns version n into version n + 1. Version 1 is the first that was released. */
-const steps: Record<number, Upcaster> = {};
+const steps: Record<number, Upcaster> = {
+  /** Scans: nothing was looked at yet. */
+  1: ({ value, rest, ...envelope }) => ({
+    ...envelope,
+    value: { ...(value as object), scan: 'none' },
+    rest: { ...(rest as object), accounts: [], scan: null, seen: null, settled: {} },
+  }),
+  /** Trials, and what belongs to the workload: nothing was tried, and everything belonged to it. */
+  2: ({ rest, ...envelope }) => {
+    const { seen, ...known } = rest as { seen: object | null };
+    const looked = seen === null ? null : { ...seen, outside: { count: 0, names: [] } };
+    return { ...envelope, rest: { ...known, seen: looked, trial: null, workload: { tags: {}, resources: [] } } };
+  },
+};
 
 const Versioned = z.looseObject({ v: z.int().min(1) });
 

@@ -13,6 +13,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { ToldEvent } from '../turn/effects.ts';
 import { createItemStore } from './dynamo-items.ts';
+import { createEvidenceStore } from './evidence.ts';
+import { queryAll } from './query.ts';
+import { createRecordStore } from './records.ts';
 import { type DueRow, type LogRow, type QuarantineRow, type Store, StoreFailedError } from './store.ts';
 import {
   cataloguePartition,
@@ -34,8 +37,10 @@ export function createDynamoStore(client: DynamoDBClient, table: string): Store 
     ...createItemStore(client, table),
     ...logs(client, table),
     ...texts(client, table),
+    ...createEvidenceStore(client, table),
     ...dues(client, table),
     ...aside(client, table),
+    ...createRecordStore(client, table),
   });
 }
 
@@ -217,23 +222,4 @@ async function putOnce(client: DynamoDBClient, table: string, item: Row): Promis
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
-}
-
-async function queryAll(client: DynamoDBClient, table: string, pk: string, prefix: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  let start: Row | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': { S: pk }, ':prefix': { S: prefix } },
-        ConsistentRead: true,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return rows;
 }

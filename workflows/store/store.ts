@@ -1,5 +1,6 @@
 /** What the turn needs from a store. One body: DynamoDB. Every method is one request unless it says otherwise. */
 import type { AuditRow, CardRef, ItemKey, PendingEffect, ToldEvent } from '../turn/effects.ts';
+import type { RecordStore } from './records.ts';
 
 /** A turn's item as stored. */
 export interface Item {
@@ -65,7 +66,7 @@ export class StoreFailedError extends Error {
   override readonly name = 'StoreFailedError';
 }
 
-export interface Store {
+export interface Store extends RecordStore {
   /** A consistent read; null when there is no such item. */
   load(key: ItemKey): Promise<Item | null>;
   /** One conditional write of one item. `conflict` when another turn was faster. */
@@ -86,6 +87,14 @@ export interface Store {
   readText(key: ItemKey, id: string): Promise<string | null>;
   writeCatalogue(hash: string, body: Uint8Array): Promise<void>;
   readCatalogue(hash: string): Promise<Uint8Array | null>;
+
+  /**
+   * What a scan found, however large, under an id that names its content; a few requests. Written again it stays the same. `until`
+   * is when it is too old to stand for anything.
+   */
+  writeEvidence(key: ItemKey, id: string, body: Uint8Array, until: number): Promise<void>;
+  /** Null when it is not there as a whole, or too old at `now`. */
+  readEvidence(key: ItemKey, id: string, now: number): Promise<Uint8Array | null>;
 
   writeDue(key: ItemKey, id: string, at: number, event: ToldEvent, now: number): Promise<void>;
   removeDue(key: ItemKey, id: string, at: number, now: number): Promise<void>;

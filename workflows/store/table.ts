@@ -1,7 +1,7 @@
 /** The one table: key names, its definition, and which shard a thing belongs to. */
 import { createHash } from 'node:crypto';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import type { ItemKey } from '../turn/effects.ts';
+import { type ItemKey, itemKinds } from '../turn/effects.ts';
 
 export const openIndex = 'open-effects';
 export const shards = 4;
@@ -45,11 +45,13 @@ export function partitionOf(key: ItemKey): string {
 
 export function keyOf(partition: string): ItemKey {
   const [, tenant, kind, id] = partition.split('#');
-  if (tenant === undefined || id === undefined || (kind !== 'assessment' && kind !== 'conversation')) {
+  if (tenant === undefined || id === undefined || !isItemKind(kind)) {
     throw new UnknownPartitionError(`"${partition}" is not the partition of a turn's item.`);
   }
   return { tenant: decodeURIComponent(tenant), kind, id: decodeURIComponent(id) };
 }
+
+const isItemKind = (kind: string | undefined): kind is ItemKey['kind'] => itemKinds.some((one) => one === kind);
 
 export class UnknownPartitionError extends Error {
   override readonly name = 'UnknownPartitionError';
@@ -60,12 +62,34 @@ export const sortKeys = {
   log: (seq: number) => `log#${String(seq).padStart(8, '0')}`,
   logPrefix: 'log#',
   text: (id: string) => `text#${id}`,
+  evidence: (id: string, place: number) => `evidence#${id}#${String(place).padStart(4, '0')}`,
+  evidencePrefix: (id: string) => `evidence#${id}#`,
   count: (name: string) => `count#${name}`,
   quarantine: (eventId: string) => `event#${digest(eventId)}`,
 } as const;
 
 export function tenantPartition(tenant: string, what: 'counts' | 'quarantine'): string {
   return `t#${part(tenant)}#${what}`;
+}
+
+/** The kinds of small record that stand beside the items. */
+export const recordKinds = ['alias', 'installation', 'sign-in', 'challenge', 'join', 'identity', 'watch', 'connection'] as const;
+
+/** What is kept as a record. Aliases and sign-ins belong to no tenant yet: theirs is the empty name. */
+export interface RecordKey {
+  tenant: string;
+  kind: (typeof recordKinds)[number];
+  id: string;
+}
+
+/** Records of a tenant stand together, so that they can be listed; those of nobody are spread. */
+export function recordAddress({ tenant, kind, id }: RecordKey): { pk: string; sk: string } {
+  if (tenant === '') return { pk: `r#${kind}#${part(id)}`, sk: 'record' };
+  return { pk: `t#${part(tenant)}#${kind}s`, sk: `record#${id}` };
+}
+
+export function recordPrefix(tenant: string, kind: RecordKey['kind']): { pk: string; sk: string } {
+  return { pk: recordAddress({ tenant, kind, id: '' }).pk, sk: 'record#' };
 }
 
 export function cataloguePartition(hash: string): string {

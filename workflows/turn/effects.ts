@@ -1,9 +1,12 @@
 /** What a turn wants done in the world, as data: ids and parameters, never a rendered message. */
 
+/** The kinds of item that turn; each has its subject. */
+export const itemKinds = ['assessment', 'conversation', 'person', 'settings'] as const;
+
 /** The address of a turn's item. The tenant is part of every key. */
 export interface ItemKey {
   tenant: string;
-  kind: 'assessment' | 'conversation';
+  kind: (typeof itemKinds)[number];
   id: string;
 }
 
@@ -18,15 +21,22 @@ export type EffectBody =
   | { kind: 'paint'; card: string; conversation: string; fresh?: boolean }
   /** Show a card to one person in their personal chat, reached through a conversation where the bot met them. */
   | { kind: 'direct'; card: string; person: string; via: string }
-  /** A one-off message in a conversation, drawn from its name and parameters. */
-  | { kind: 'say'; what: string; conversation: string; params: Record<string, string> }
+  /** A one-off message in a conversation, drawn from its name and parameters; with a person, to them alone, reached through it. */
+  | { kind: 'say'; what: string; conversation: string; params: Record<string, string>; person?: string }
   /** A file for one person alone. */
   | { kind: 'file'; format: string; person: string; via: string }
   | { kind: 'schedule'; id: string; at: number; event: ToldEvent }
   | { kind: 'cancel'; id: string; at: number }
   | { kind: 'tell'; to: ItemKey; event: ToldEvent }
+  /** Begin or end slow work beside the turns; what comes of it comes in as an event. */
+  | { kind: 'scan'; scan: string; attempt: number }
+  | { kind: 'stop-scan'; scan: string }
+  | { kind: 'try'; trial: string; attempt: number }
   /** Seals the turn in the log; always the first effect of its turn. */
   | { kind: 'audit'; prev: string; event: AuditedEvent };
+
+/** Work that takes longer than a turn may. */
+export type BackgroundEffect = Extract<EffectBody, { kind: 'scan' | 'stop-scan' | 'try' }>;
 
 /** The event as it is sealed; its row, with digest and seal, is made from it and from the seal before (`prev`, hex). */
 export interface AuditedEvent {

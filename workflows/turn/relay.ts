@@ -4,8 +4,20 @@
  */
 import type { Item, Store } from '../store/store.ts';
 import { auditRow } from './chain.ts';
-import { type CardRef, type EffectBody, effectName, type ItemKey, itemName, type PendingEffect, versionOf } from './effects.ts';
+import {
+  type BackgroundEffect,
+  type CardRef,
+  type EffectBody,
+  effectName,
+  type ItemKey,
+  itemName,
+  type PendingEffect,
+  type ToldEvent,
+  versionOf,
+} from './effects.ts';
+import { giveBack, type Held, HoldLostError, isHoldShort, keepHold, LaterError } from './hold.ts';
 import type { KeyedQueue } from './queue.ts';
+import { type RelayNote, reasonOf } from './relay-note.ts';
 import { setAside, tellUnreached } from './set-aside.ts';
 
 /** The effects that speak to people; everything else the relay does itself. */
@@ -18,14 +30,21 @@ export interface Speech {
   body: SpokenEffect;
   /** The newest known item; what is shown is drawn from it. */
   item: Item;
-  /** True when an earlier holder may already have sent this: read back first, where the platform can be read. */
-  stale: boolean;
+  /** Set when an earlier holder may already have sent this: the platform is read back first. Both throw when the hold has run short. */
+  again?: {
+    /** Awaited where the platform cannot be read: counts that the same is sent again without knowing. */
+    blindly(): Promise<void>;
+    /** Called after reading, which may have taken long. */
+    check(): void;
+  };
 }
 
 export type Spoken =
   | { kind: 'sent'; cards?: Record<string, CardRef> }
   /** The platform refused for good (the bot was removed, the person left). */
-  | { kind: 'undeliverable'; reason: string };
+  | { kind: 'undeliverable'; reason: string; tell?: { to: ItemKey; event: ToldEvent } }
+  /** The platform took nothing and says when to come again. */
+  | { kind: 'later'; afterMs: number };
 
 export interface RelayPorts {
   store: Store;
@@ -44,17 +63,12 @@ export interface RelayPorts {
   speak(speech: Speech): Promise<Spoken>;
   /** An event for another item, or a fired schedule: runs a turn. */
   tell(to: ItemKey, id: string, event: Extract<EffectBody, { kind: 'tell' }>['event']): Promise<void>;
+  /** Starts or stops work beside the turns and returns at once; without it nothing is done, as in a process that cannot do it. */
+  background?(key: ItemKey, body: BackgroundEffect): void;
+  /** Comes back after a while; without it the sweeper does, a little later. */
+  wake?(ms: number, work: () => void): void;
   log(line: RelayNote): void;
 }
-
-export type RelayNote =
-  | { note: 'failed'; effect: string; error: string }
-  | { note: 'stopped'; item: string; error: string }
-  | { note: 'lease-lost'; item: string }
-  | { note: 'undeliverable'; effect: string; reason: string }
-  /** Failed for a day and was set aside. */
-  | { note: 'undelivered'; effect: string; error: string }
-  | { note: 'stale-post'; effect: string };
 
 export interface Relay {
   /** Performs what a freshly committed item wants. Never throws; failures wait for the sweeper. */
@@ -98,12 +112,6 @@ export function createRelay(ports: RelayPorts): Relay {
       while (running.size > 0) await Promise.allSettled(running);
     },
   };
-}
-
-/** An effect that this process holds. */
-interface Held extends PendingEffect {
-  /** An earlier attempt, here or elsewhere, may have sent it already. */
-  stale: boolean;
 }
 
 /** Effects to perform in order, and the item they belong to with all cards that stand. */
@@ -196,35 +204,27 @@ async function performInOrder(ports: RelayPorts, { item, effects }: Batch): Prom
       Object.assign(cards, await perform(ports, { ...item, cards: { ...item.cards, ...cards } }, effect));
       done.push(id);
     } catch (error) {
-      // Later effects of the item wait, so that order is kept; the sweeper comes back when the lease has run out.
-      ports.log({ note: 'failed', effect: effectName(item.key, id), error: reasonOf(error) });
+      const effect = effectName(item.key, id);
+      const later = error instanceof LaterError ? error.afterMs : null;
+      ports.log(later === null ? { note: 'failed', effect, error: reasonOf(error) } : { note: 'later', effect, afterMs: later });
       // A hold that was lost says nothing about the effect.
-      if (error instanceof HoldLostError || !(await setAside(ports, item, { id, body }, reasonOf(error)))) break;
-      done.push(id);
+      if (!(error instanceof HoldLostError) && (await setAside(ports, item, { id, body }, reasonOf(error)))) {
+        done.push(id);
+        continue;
+      }
+      // Later effects of the item wait, so that order is kept; the sweeper comes back when the lease has run out.
+      const waiting = held.filter((one) => !done.includes(one.id));
+      if (later !== null) await comeBack(ports, item.key, waiting, later);
+      break;
     }
   }
   return { done, cards };
 }
 
-/** The process slept or waited so long that another may have taken its effects over. */
-export class HoldLostError extends Error {
-  override readonly name = 'HoldLostError';
-}
-
-function isHoldShort(ports: RelayPorts, effect: Held): boolean {
-  return effect.lease - ports.now() < ports.leaseMs / 2;
-}
-
-/** Nothing is sent in the second half of a lease: it is renewed first, for the whole batch. Empty when another has taken it. */
-async function keepHold(ports: RelayPorts, key: ItemKey, held: Held[]): Promise<Held[]> {
-  const lease = ports.now() + ports.leaseMs;
-  if (!held.some((effect) => isHoldShort(ports, effect))) return held;
-  if ((await ports.store.claim(key, held, ports.owner, lease)) === 'taken') return [];
-  return held.map((effect) => ({ ...effect, lease }));
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Frees what waits for the platform, and takes it up again when that is ready. */
+async function comeBack(ports: RelayPorts, key: ItemKey, held: Held[], afterMs: number): Promise<void> {
+  await giveBack(ports, key, held, afterMs);
+  ports.wake?.(afterMs, () => void ports.queue(`relay:${itemName(key)}`, () => takeOver(ports, key, new Map())).catch(() => undefined));
 }
 
 async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Record<string, CardRef>> {
@@ -242,6 +242,11 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
       return {};
     case 'tell':
       await ports.tell(body.to, effectName(key, effect.id), body.event);
+      return {};
+    case 'scan':
+    case 'stop-scan':
+    case 'try':
+      ports.background?.(key, body);
       return {};
     case 'paint':
     case 'direct':
@@ -265,19 +270,24 @@ async function speak(ports: RelayPorts, held: Item, effect: Held, body: SpokenEf
   // Only who holds the effects posts cards, so what was read and done since is the truth about them.
   const item = { ...newest, cards };
   const name = effectName(key, effect.id);
-  const { stale } = effect;
-  if (stale && isPost) {
-    // The one case that Teams cannot tell us: accepted, but its id was not stored yet. Counted, and both copies act once.
+  const check = () => {
+    if (isHoldShort(ports, effect)) throw new HoldLostError(`${name} was held too long to be sent now.`);
+  };
+  const blindly = async () => {
+    // What no platform can tell us: accepted, but its id was not stored yet. Counted, and both copies act once.
     ports.log({ note: 'stale-post', effect: name });
     await ports.store.count(key.tenant, 'stale-posts');
-  }
+    check();
+  };
   // Between this look at the clock and the send nothing is awaited: a process that was asleep must not speak for another.
-  if (isHoldShort(ports, effect)) throw new HoldLostError(`${name} was held too long to be sent now.`);
-  const spoken = await ports.speak({ key, name, body, item, stale });
+  check();
+  const spoken = await ports.speak({ key, name, body, item, ...(effect.stale ? { again: { blindly, check } } : {}) });
+  if (spoken.kind === 'later') throw new LaterError('The platform is asked too often', spoken.afterMs);
   if (spoken.kind === 'sent') return spoken.cards ?? {};
   ports.log({ note: 'undeliverable', effect: name, reason: spoken.reason });
   await ports.store.count(key.tenant, 'undeliverable');
   await tellUnreached(ports, key, name, body);
+  if (spoken.tell !== undefined) await ports.tell(spoken.tell.to, `${name} cut-off`, spoken.tell.event);
   return {};
 }
 

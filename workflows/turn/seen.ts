@@ -16,7 +16,7 @@ export function hasSeen(seen: Uint8Array, eventId: string): boolean {
   const wanted = hashOf(eventId);
   const bytes = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength);
   for (let offset = 0; offset < bytes.length; offset += entryBytes) {
-    if (bytes.subarray(offset, offset + 8).equals(wanted)) return true;
+    if (bytes.compare(wanted, 0, 8, offset, offset + 8) === 0) return true;
   }
   return false;
 }

@@ -3,7 +3,8 @@ import type { Item } from '../store/store.ts';
 import { type EffectBody, type ItemKey, itemName, type ToldEvent } from './effects.ts';
 import { unpack } from './envelope.ts';
 import { createKeyedQueue } from './queue.ts';
-import { createRelay, type Relay, type RelayNote, type RelayPorts } from './relay.ts';
+import { createRelay, type Relay, type RelayPorts } from './relay.ts';
+import type { RelayNote } from './relay-note.ts';
 import type { Subject, TurnEvent, TurnInput } from './subject.ts';
 import { sweep } from './sweeper.ts';
 import { type Outcome, runTurn, type TurnPorts } from './turn.ts';
@@ -13,6 +14,8 @@ export interface WorkshopPorts extends Omit<TurnPorts, 'queue' | 'warm' | 'commi
   /** How many items are kept warm. */
   warmItems: number;
   speak: RelayPorts['speak'];
+  wake?: RelayPorts['wake'];
+  background?: RelayPorts['background'];
   /** Delivers an event from one item, or from a due row, to another. */
   tell(workshop: Workshop, to: ItemKey, id: string, event: ToldEvent): Promise<void>;
   log(note: RelayNote | { note: 'due-failed'; id: string; error: string }): void;

@@ -1,16 +1,21 @@
 /** `plumbline replay`: lists what was kept aside for a tenant and applies it after a fix. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { type PersonEvent, personSubject } from '../../../workflows/conversation/person.ts';
 import { type ConversationEvent, conversationSubject } from '../../../workflows/conversation/subject.ts';
 import { createCatalogues } from '../../../workflows/interview/catalogues.ts';
+import type { Assessment } from '../../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../../workflows/interview/events.ts';
 import { createAssessmentSubject } from '../../../workflows/interview/subject.ts';
+import type { SettingsEvent } from '../../../workflows/settings/changes.ts';
+import { settingsSubject } from '../../../workflows/settings/subject.ts';
 import type { QuarantineRow, Store } from '../../../workflows/store/store.ts';
-import { itemName } from '../../../workflows/turn/effects.ts';
+import { type ItemKey, itemName } from '../../../workflows/turn/effects.ts';
 import { type ReplayLine, replayed, replayQuarantined } from '../../../workflows/turn/replay.ts';
 import { leastEntries } from '../../../workflows/turn/seen.ts';
+import type { Subject } from '../../../workflows/turn/subject.ts';
 import { createWorkshop, type Workshop } from '../../../workflows/turn/workshop.ts';
-import { type Command, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
+import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
 import { openCatalogue } from '../open-catalogue.ts';
 
 export type OpenStore = (address: { endpoint?: string; table: string }) => Promise<Store>;
@@ -39,9 +44,9 @@ export const createReplayCommand = (open: OpenStore): Command => ({
       throw new WrongUsageError('Name the tenant and the table: plumbline replay --tenant T --table NAME');
     }
     const store = await open({ table, ...(endpoint === undefined ? {} : { endpoint }) });
-    if (values['dry-run'] === true) return list(await store.quarantined(tenant), io);
-    const lines = await replayQuarantined(store, tenant, replayIn(store, io), values['drop-refused'] === true);
-    report(lines, io);
+    if (values['dry-run'] === true) list(await store.quarantined(tenant), io);
+    else report(await replayQuarantined(store, tenant, replayIn(store, io), values['drop-refused'] === true), io);
+    return exits.fine.code;
   },
 });
 
@@ -59,13 +64,23 @@ const replayIn = (store: Store, io: Io) => {
   const workshop = openWorkshop(store, io);
   return async ({ key, eventId, event }: QuarantineRow) => {
     // What is kept was written by our own turn, from an event that it had in hand.
-    const outcome =
-      key.kind === 'conversation'
-        ? await workshop.turn(conversationSubject, key, { id: eventId, event: JSON.parse(event) as ConversationEvent })
-        : await workshop.turn(assessment, key, { id: eventId, event: JSON.parse(event) as InterviewEvent });
+    const input = { id: eventId, event: JSON.parse(event) as unknown };
+    const outcome = await turnOf(workshop, assessment, key, input);
     await workshop.relay.idle();
     return replayed(outcome);
   };
+};
+
+const turnOf = async (
+  workshop: Workshop,
+  assessment: Subject<Assessment, InterviewEvent>,
+  key: ItemKey,
+  { id, event }: { id: string; event: unknown },
+) => {
+  if (key.kind === 'conversation') return await workshop.turn(conversationSubject, key, { id, event: event as ConversationEvent });
+  if (key.kind === 'settings') return await workshop.turn(settingsSubject, key, { id, event: event as SettingsEvent });
+  if (key.kind === 'person') return await workshop.turn(personSubject, key, { id, event: event as PersonEvent });
+  return await workshop.turn(assessment, key, { id, event: event as InterviewEvent });
 };
 
 /** Turns without a voice: the leases are over as soon as they are given, so that the running service sends at its next sweep. */

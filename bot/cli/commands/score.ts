@@ -9,6 +9,7 @@ import { allCells } from '../../../workflows/interview/scoring/cells.ts';
 import { explain } from '../../../workflows/interview/scoring/explain.ts';
 import { readAnswers } from '../answers-file.ts';
 import { type Command, WrongUsageError } from '../command.ts';
+import { readEvidence } from '../evidence-file.ts';
 import { nearest } from '../nearest.ts';
 import { openCatalogue } from '../open-catalogue.ts';
 import { explanationText, resultText } from '../print-score.ts';
@@ -16,7 +17,13 @@ import { explanationText, resultText } from '../print-score.ts';
 const parse = (args: string[]) =>
   parseArgs({
     args,
-    options: { json: { type: 'boolean' }, markdown: { type: 'boolean' }, all: { type: 'boolean' }, why: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      markdown: { type: 'boolean' },
+      all: { type: 'boolean' },
+      why: { type: 'string' },
+      evidence: { type: 'string', multiple: true },
+    },
     allowPositionals: true,
   });
 
@@ -37,9 +44,10 @@ const output = (result: AssessmentResult, catalogue: Catalogue, options: Options
 
 export const scoreCommand: Command = {
   name: 'score',
-  usage: 'FILE [--all] [--why CELL] [--json | --markdown]',
+  usage: 'FILE [--evidence REPORT …] [--all] [--why CELL] [--json | --markdown]',
   about: 'Scores a workload: every score with its coverage, and the gaps in the order in which to close them.',
   options: [
+    { name: '--evidence REPORT', about: 'what "scan --json" or "import --json" wrote; may be given again' },
     { name: '--all', about: 'every gap, not the first ten' },
     { name: '--why CELL', about: 'the sum behind one number, such as whole or identity-data/enhanced' },
     { name: '--json', about: 'the whole result for another program' },
@@ -52,7 +60,8 @@ export const scoreCommand: Command = {
     if (values.json && values.markdown) throw new WrongUsageError('Choose either --json or --markdown.');
     const catalogue = openCatalogue();
     const { scoping, ...given } = readAnswers(path, io, catalogue);
-    const result = assess({ ...given, catalogue, offers: catalogue.offers, scope: deriveScope(catalogue.scoping, scoping) });
+    const verdicts = [...given.verdicts, ...readEvidence(values.evidence ?? [], io, catalogue)];
+    const result = assess({ ...given, verdicts, catalogue, offers: catalogue.offers, scope: deriveScope(catalogue.scoping, scoping) });
     io.out(output(result, catalogue, values));
   },
 };

@@ -72,6 +72,7 @@ export function whyView(shown: Shown, x: string): View {
     { type: 'text', text: rule, subtle: true },
     { type: 'table', head: say.head, rows: page.items.map(sumRow) },
     ...adjustments(page.items),
+    ...leftOpen(page.items),
     ...(leftOut.length > 0 ? [{ type: 'text' as const, text: say.leftOut(leftOut.length), subtle: true }] : []),
     { type: 'actions', actions: [...pageActions(page, (to) => press(shown, 'why', { x: `${key}#${to}` })), backToCard(shown)] },
   ];
@@ -95,11 +96,26 @@ function sumRow(control: ExplainedControl): Rich[] {
 
 /** The answers quoted by their choice, and what cut them. */
 function sourceOf({ answers, acceptedUntil, cutByScan }: ExplainedControl): string {
-  const said = answers.map(({ origin, choice }) => (choice === undefined ? words.why.origins[origin] : words.why.choice(choice.text)));
+  const said = answers.map(({ origin, choice }) => {
+    if (choice === undefined) return words.why.origins[origin];
+    return origin === 'scan' ? words.why.seen(choice.text) : words.why.choice(choice.text);
+  });
   return [...said, ...(acceptedUntil === undefined ? [] : [words.why.accepted]), ...(cutByScan === true ? [words.why.cut] : [])].join('; ');
 }
 
 /** Each fact once: the same ones move many controls. */
+/** A pass is no promise for what its check says that it leaves open. */
+function leftOpen(controls: Explanation['controls']): Block[] {
+  const checks = controls.flatMap((control) => control.checks);
+  const lines = new Set(checks.flatMap(({ check, caveats = [] }) => (caveats.length === 0 ? [] : [words.why.leavesOpen(check, caveats)])));
+  return lines.size === 0
+    ? []
+    : [
+        { type: 'heading', text: words.why.open },
+        { type: 'list', items: [...lines] },
+      ];
+}
+
 function adjustments(controls: Explanation['controls']): Block[] {
   const lines = new Set(controls.flatMap((control) => control.adjustments.map(words.why.adjusted)));
   if (lines.size === 0) return [];

@@ -1,6 +1,8 @@
 /** The gaps of a result: the whole list a page at a time, and one gap in full. */
+
 import type { Catalogue } from '../../../knowledge/catalogue.ts';
 import { indexCatalogue } from '../../../knowledge/catalogue.ts';
+import { type ClauseThroughChecks, clausesThroughChecks } from '../../../knowledge/crosswalks.ts';
 import type { Control } from '../../../knowledge/schema.ts';
 import { controlKey } from '../../../workflows/interview/questioning.ts';
 import type { Gap } from '../../../workflows/interview/scoring/gaps.ts';
@@ -99,21 +101,33 @@ function remedy(gap: Gap, { remediation, evidence }: Control): Block[] {
   ];
 }
 
+/** One line for each framework: its clauses, and the checks that bear on any of them. */
+function throughChecks(list: readonly ClauseThroughChecks[]): { framework: string; clauses: string[]; checks: string[] }[] {
+  return [...new Set(list.map(({ framework }) => framework))].map((framework) => {
+    const own = list.filter((one) => one.framework === framework);
+    return {
+      framework,
+      clauses: own.map(({ clause }) => clause),
+      checks: [...new Set(own.flatMap(({ through }) => through.map(({ check }) => check)))],
+    };
+  });
+}
+
 /** Where it stands written, how firmly, and what it relates to by our own reading. */
-function origin(catalogue: Catalogue, { sources, crosswalks, content, phase }: Control): Block[] {
+function origin(catalogue: Catalogue, control: Control): Block[] {
+  const { sources, crosswalks, content, phase } = control;
   const say = words.gap;
   const { basis } = words.common;
   const named = sources.flatMap((id) => {
     const source = catalogue.sources[id];
     return source === undefined ? [] : [say.source({ title: source.title, tier: say.tiers[source.tier], read: source.read })];
   });
+  const titleOf = (framework: string): string => catalogue.frameworks.find(({ id }) => id === framework)?.title ?? framework;
   const related = crosswalks.map(({ framework, clause, relation, reason }) =>
-    say.crosswalk({
-      framework: catalogue.frameworks.find(({ id }) => id === framework)?.title ?? framework,
-      clause,
-      relation: say.relations[relation],
-      reason,
-    }),
+    say.crosswalk({ framework: titleOf(framework), clause, relation: say.relations[relation], reason }),
+  );
+  const through = throughChecks(clausesThroughChecks(catalogue, control)).map(({ framework, clauses, checks }) =>
+    say.throughChecks({ framework: titleOf(framework), clauses, checks }),
   );
   const firmness = words.question.firmness({ content: basis[content], phase: basis[phase.basis] });
   const inside: Block[] = [
@@ -124,6 +138,12 @@ function origin(catalogue: Catalogue, { sources, crosswalks, content, phase }: C
       : [
           { type: 'heading' as const, text: say.crosswalks },
           { type: 'list' as const, items: related },
+        ]),
+    ...(through.length === 0
+      ? []
+      : [
+          { type: 'heading' as const, text: say.inPart },
+          { type: 'list' as const, items: through },
         ]),
   ];
   return [{ type: 'details', id: 'sources', label: say.sources, blocks: inside }];

@@ -1,8 +1,11 @@
 /** The first card: what was understood from the request, and the form that changes it. */
 import type { Intake } from '../../../workflows/interview/context.ts';
 import { mostComponents } from '../../../workflows/interview/limits.ts';
-import type { Block, Rich, Span, View } from '../view.ts';
+import type { Action, Block, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { belongsAction, belongsWords } from './belongs.ts';
+import { textOf } from './plain.ts';
+import { whereWords } from './scan.ts';
 import { backToCard, nameSpan, personSpan, press, type Shown, saidSpans, viewOf } from './shown.ts';
 
 const { names } = words.intake;
@@ -18,13 +21,45 @@ export function intakeView(shown: Shown): View {
     { type: 'text', text: words.intake.later, subtle: true },
     {
       type: 'actions',
-      actions: [
-        { label: words.intake.start, press: press(shown, 'start'), style: 'primary' },
-        { label: words.intake.change, press: press(shown, 'edit') },
-      ],
+      actions: [...waysOn(shown), { label: words.intake.change, press: press(shown, 'edit') }],
     },
   ];
   return viewOf(shown, blocks, words.intake.typing);
+}
+
+/** Looking first spares questions: whoever connected an account is led there. Where no account can be looked at nothing is offered. */
+function waysOn(shown: Shown): Action[] {
+  const { buttons } = words.scan;
+  const start = { label: words.intake.start, press: press(shown, 'start') };
+  if (!shown.canScan) return [{ ...start, style: 'primary' }];
+  if (shown.context.accounts.length === 0) {
+    return [
+      { ...start, style: 'primary' },
+      { label: buttons.connect, press: press(shown, 'connect') },
+    ];
+  }
+  const running = shown.value.scan === 'looking' || shown.value.scan === 'stopping';
+  const isFirst = !running && shown.context.seen === null;
+  const look: Action = { label: isFirst ? buttons.look : buttons.again, press: press(shown, 'scan') };
+  return [
+    ...(isFirst ? [{ ...look, style: 'primary' as const }, start] : [{ ...start, style: 'primary' as const }]),
+    ...(isFirst || running ? [] : [look]),
+    { label: buttons.another, press: press(shown, 'connect') },
+    belongsAction(shown, ''),
+  ];
+}
+
+/** The same card with a word on who else reads here. */
+export function readByOthersView(view: View): View {
+  const warning: Block = { type: 'status', tone: 'attention', ...words.intake.open };
+  const [lines, typing] = [view.text.split('\n').slice(0, -1), view.text.split('\n').slice(-1)];
+  const [last] = view.blocks.slice(-1);
+  const before = last?.type === 'actions' ? view.blocks.slice(0, -1) : view.blocks;
+  return {
+    ...view,
+    text: [...lines, textOf([warning]), ...typing].join('\n'),
+    blocks: [...before, warning, ...view.blocks.slice(before.length)],
+  };
 }
 
 /** A bare "assess" begins one under a stand-in for the name. */
@@ -45,8 +80,12 @@ function factsOf(shown: Shown): { name: string; value: Rich }[] {
     ...(components.length > 1 ? [{ name: names.components, value: listed(components.map((one) => one.name)) }] : []),
     { name: names.owner, value: intake.owner === undefined ? words.intake.ownerLater(personSpan(requester)) : [{ said: intake.owner }] },
     ...line('channel'),
-    ...line('accounts'),
-    ...line('regions'),
+    ...(shown.context.accounts.length > 0
+      ? [
+          { name: words.scan.names.accounts, value: whereWords(shown) },
+          { name: words.belongs.name, value: belongsWords(shown) },
+        ]
+      : [...line('accounts'), ...line('regions')]),
     ...line('goLive'),
   ];
 }

@@ -48,11 +48,53 @@ export function refusedView(shown: Shown, refusal: Refusal): View {
       return movedOn(shown, say.movedOn.nothingBefore);
     case 'already-asked':
       return movedOn(shown, say.movedOn.alreadyAsked);
+    case 'no-account':
+      return note(shown, { ...say.scan.noAccount, actions: shown.canScan ? [connectAction(shown)] : [] });
+    case 'looking':
+      return note(shown, {
+        tone: 'neutral',
+        ...say.scan.looking,
+        actions: [{ label: words.scan.buttons.stop, press: press(shown, 'stop-scan') }],
+      });
+    case 'too-much-named':
+      return note(shown, { ...say.scan.tooMuchNamed, actions: [belongsAction(shown)] });
+    case 'trying':
+      return note(shown, { tone: 'neutral', ...say.scan.trying });
+    case 'not-looking':
+      return note(shown, { tone: 'neutral', ...say.scan.notLooking });
+    case 'finished-first':
+      return note(shown, {
+        tone: 'neutral',
+        ...say.scan.finished,
+        actions: [{ label: words.result.buttons.change, press: press(shown, 'reopen') }],
+      });
+    case 'undecided':
+      return note(shown, {
+        word: words.disagree.openWord,
+        text: words.disagree.openCount(refusal.count),
+        actions: [{ label: words.disagree.see(refusal.count), press: press(shown, 'disagree', { x: '0' }), style: 'primary' }],
+      });
+    case 'settled-otherwise':
+      return note(shown, {
+        tone: 'neutral',
+        ...say.scan.settledOtherwise,
+        actions: [{ label: words.scan.buttons.see(2), press: press(shown, 'disagree', { x: '0' }) }],
+      });
+    case 'not-usable':
+      return note(shown, { ...say.scan.notUsable, actions: [connectAction(shown)] });
     case 'moved-on':
       return movedOn(shown, say.movedOn.text);
     default:
       return refusal satisfies never;
   }
+}
+
+function belongsAction(shown: Shown): Action {
+  return { label: words.belongs.open, press: press(shown, 'belongs') };
+}
+
+function connectAction(shown: Shown): Action {
+  return { label: words.scan.buttons.connect, press: press(shown, 'connect') };
 }
 
 function movedOn(shown: Shown, text: Rich): View {

@@ -1,11 +1,16 @@
 /** Which panel a press opens. A panel changes nothing; its way back is the assessment's own card. */
 import type { Person } from '../../../workflows/interview/context.ts';
 import { isAskedNow, isScopingKey } from '../../../workflows/interview/questioning.ts';
+import type { Row } from '../../../workflows/scanners/verdict.ts';
 import type { AssessmentPanelName } from '../presses.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Press, View } from '../view.ts';
 import { answersView } from './answers.ts';
+import { belongsView, outsideView } from './belongs.ts';
 import { cellView, whyView } from './cell.ts';
+import { askedView } from './colleague.ts';
+import { connectView } from './connect.ts';
+import { disagreeView, scanWrongView } from './disagree.ts';
 import { gapsView, gapView } from './gaps.ts';
 import { intakeForm } from './intake.ts';
 import { mainView } from './main.ts';
@@ -14,6 +19,9 @@ import { meaningView } from './meaning.ts';
 import { nextView } from './next.ts';
 import { refusedView } from './notes.ts';
 import { colleagueView, collectView, commentView, notApplicableView } from './panels.ts';
+import { rowsView } from './rows.ts';
+import { scanView } from './scan.ts';
+import { patchView, seenView } from './seen.ts';
 import type { Pictures, Shown } from './shown.ts';
 
 export type AssessmentPanel = AssessmentPanelName;
@@ -22,16 +30,19 @@ interface Around {
   /** The people of the conversation, for asking one of them. */
   known?: Person[];
   pictures?: Pictures;
+  /** The rows of the last scan; null where they are not kept any more. */
+  rows?: readonly Row[] | null;
 }
 
 export function panelView(
   shown: Shown,
   panel: AssessmentPanel,
   { q = '', x = '' }: Press,
-  { known = [], pictures = {} }: Around = {},
+  { known = [], pictures = {}, rows = null }: Around = {},
 ): View {
   const refusal = refusalOfPanel(shown, panel, q);
   if (refusal !== null) return refusedView(shown, refusal);
+  if (isLookPanel(panel)) return lookPanel(shown, panel, x, rows);
   switch (panel) {
     case 'edit':
       return intakeForm(shown);
@@ -61,13 +72,58 @@ export function panelView(
       return matrixView(shown, x, pictures);
     case 'open':
       return mainView(shown, pictures);
+    case 'asked':
+      return askedView(shown, q);
+    default:
+      return panel satisfies never;
+  }
+}
+
+const lookPanels = ['disagree', 'scan-wrong', 'seen', 'patch', 'rows', 'scan-card', 'connect', 'belongs', 'outside'] as const;
+type LookPanel = (typeof lookPanels)[number];
+
+function isLookPanel(panel: AssessmentPanel): panel is LookPanel {
+  return lookPanels.some((one) => one === panel);
+}
+
+/** Panels about accounts and what a scan saw in them. */
+function lookPanel(shown: Shown, panel: LookPanel, x: string, rows: readonly Row[] | null): View {
+  switch (panel) {
+    case 'disagree':
+      return disagreeView(shown, x);
+    case 'scan-wrong':
+      return scanWrongView(shown, x);
+    case 'seen':
+      return seenView(shown, x);
+    case 'patch':
+      return patchView(shown, x);
+    case 'rows':
+      return rowsView(shown, x, rows);
+    case 'scan-card':
+      return scanView(shown);
+    case 'connect':
+      return connectView(shown);
+    case 'belongs':
+      return belongsView(shown, x);
+    case 'outside':
+      return outsideView(shown, x);
     default:
       return panel satisfies never;
   }
 }
 
 /** Panels that lead to a change. Weeks-old buttons open them too, so each says at once when nothing can be changed now. */
-const changing: readonly AssessmentPanel[] = ['edit', 'na', 'colleague', 'collect', 'comment'];
+const changing: readonly AssessmentPanel[] = [
+  'edit',
+  'na',
+  'colleague',
+  'collect',
+  'comment',
+  'disagree',
+  'scan-wrong',
+  'connect',
+  'belongs',
+];
 const aboutQuestion: readonly AssessmentPanel[] = ['na', 'colleague', 'comment'];
 
 function refusalOfPanel({ value, catalogue, context }: Shown, panel: AssessmentPanel, key: string): Refusal | null {

@@ -45,9 +45,16 @@ function withHelp(view: View): View {
   return { ...view, blocks: [...view.blocks, { type: 'actions', actions: [{ label: say.help, press: { do: 'help' } }] }] };
 }
 
-/** What stays of a card that went on below. */
-export function movedView(name: string): View {
-  const text = say.moved(name === '' ? words.common.unnamed : { said: name });
+/** Told to whoever runs an assessment, in their own chat, when nothing can be written where it lives. */
+export function cutOffView(name: string, id: string): View {
+  const view = note('attention', say.cutOff.word, say.cutOff.text(name === '' ? words.common.unnamed : { said: name }), say.cutOff.next);
+  return { ...view, blocks: [...view.blocks, { type: 'actions', actions: [{ label: say.cutOff.here, press: { do: 'move', a: id } }] }] };
+}
+
+/** What stays of a card that went on below, or elsewhere. */
+export function movedView(name: string, away: boolean): View {
+  const shown = name === '' ? words.common.unnamed : { said: name };
+  const text = away ? say.movedAway(shown) : say.moved(shown);
   const blocks: Block[] = [{ type: 'text', text, subtle: true }];
   return { text: textOf(blocks), blocks };
 }

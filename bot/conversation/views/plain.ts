@@ -49,6 +49,7 @@ function linesOf(block: Block, options: TextOptions): string[] {
       // Every picture stands beside a table that says the same.
       return [];
     case 'actions':
+    case 'ways':
       return [];
     default:
       return block satisfies never;

@@ -1,5 +1,6 @@
 /** The question card: one question, its choices, and what else can be done with it. It changes in place. */
 import type { Answer } from '../../../workflows/interview/context.ts';
+import { undecidedIn } from '../../../workflows/interview/counting.ts';
 import { unknownsBeforeOffer } from '../../../workflows/interview/limits.ts';
 import {
   type AskedQuestion,
@@ -10,10 +11,13 @@ import {
   type Part,
   previousKey,
   questioningOf,
+  seenChoice,
+  standingAnswer,
 } from '../../../workflows/interview/questioning.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { moreAbout } from './question-details.ts';
+import { seenBeside } from './seen.ts';
 import {
   ago,
   ahead,
@@ -45,6 +49,7 @@ export function questionView(shown: Shown, key: string, part: Part): View | null
     { type: 'title', text: asked.question.text },
     { type: 'text', text: words.question.why(asked.question.why), subtle: true },
     ...standing(shown, asked),
+    ...seenBeside(shown, key),
     ...(proposal === null ? [] : proposed(asked, proposal)),
     // What is ticked could not be sent beside a proposal, so there the choices are only read.
     proposal !== null && isMulti(asked) ? readOnly(asked) : choiceBlock(shown, asked),
@@ -85,18 +90,22 @@ function lastAnswered(shown: Shown, key: string): Block[] {
   if (last === null || answer === undefined || last === key) return [];
   const asked = findQuestion(shown.catalogue, last);
   if (asked === null) return [];
-  const text = words.question.last({ text: asked.question.text, answer: answerSpans(asked, answer.value), who: whoWhen(shown, answer) });
-  return [{ type: 'text', text, subtle: true }];
+  const line = words.question.last({ text: asked.question.text, answer: answerSpans(asked, answer.value), who: whoWhen(shown, answer) });
+  const against =
+    asked.kind === 'control' && undecidedIn(shown.catalogue, shown.context).some(({ control }) => control === asked.control.id);
+  return [{ type: 'text', text: [...spansOf(line), ...(against ? [words.scan.otherwise] : [])], subtle: true }];
 }
 
 /** What stands for the question already, by whom and since when. */
 function standing(shown: Shown, asked: AskedQuestion): Block[] {
   const answer = shown.context.answers[asked.key];
   if (answer === undefined) return [];
+  const taken = standingAnswer(shown.context, asked.key) === undefined ? [words.scan.takenBack] : [];
   const text = [
     ...spansOf(words.question.standing({ answer: answerSpans(asked, answer.value), who: whoWhen(shown, answer) })),
     ...(answer.quote === undefined ? [] : spansOf(words.question.takenFrom(answer.quote))),
     ...commentOf(answer),
+    ...taken,
   ];
   return [{ type: 'status', tone: 'neutral', word: words.question.stands, text }];
 }
@@ -135,8 +144,11 @@ export function choiceBlock(shown: Shown, asked: AskedQuestion): Block {
 
 function selectedChoices({ context }: Shown, key: string): string[] {
   if (context.proposal?.key === key) return context.proposal.choices;
-  const value = context.answers[key]?.value;
-  return value?.kind === 'choice' ? value.choices : [];
+  // What was taken back stands no more; where nobody has answered, what a scan saw does.
+  const value = standingAnswer(context, key)?.value;
+  if (value !== undefined) return value.kind === 'choice' ? value.choices : [];
+  const seen = seenChoice(context, key);
+  return seen === undefined ? [] : [seen.choice];
 }
 
 function offersToCollect({ context }: Shown, key: string): boolean {
@@ -149,7 +161,8 @@ function questionActions(shown: Shown, asked: AskedQuestion): Action[] {
   const { catalogue, context } = shown;
   const { key } = asked;
   const answer = context.answers[key];
-  const canAsk = context.waiting[key] === undefined && (answer === undefined || answer.value.kind === 'unknown');
+  const stands = standingAnswer(context, key);
+  const canAsk = context.waiting[key] === undefined && (stands === undefined || stands.value.kind === 'unknown');
   return [
     ...(isMulti(asked) ? [doneAction(shown, key)] : []),
     ...(offersToCollect(shown, key) ? [{ label: buttons.collect, press: press(shown, 'collect') }] : []),

@@ -64,7 +64,15 @@ function fixFirst({ gaps }: AssessmentResult): Rich[] {
     .map(({ label, title, effort, firstStep }) => say.fix({ label: say.labels[label], title, effort: say.effort[effort], firstStep }));
 }
 
-function leftOpen({ notAssessed, notApplicable, howKnown, cells }: AssessmentResult): Block[] {
+/** Permissions for want of which something was not assessed. */
+function deniedIn({ notAssessed }: AssessmentResult): string[] {
+  const missing = notAssessed.flatMap(({ reasons }) => reasons.flatMap((one) => (one.kind === 'not-read' ? one.missingActions : [])));
+  return [...new Set(missing)].toSorted();
+}
+
+function leftOpen(result: AssessmentResult): Block[] {
+  const { notAssessed, notApplicable, howKnown, cells } = result;
+  const denied = deniedIn(result);
   const kinds = (kind: string) => notAssessed.filter(({ reasons }) => reasons.some((reason) => reason.kind === kind)).length;
   const counts = { count: notAssessed.length, unknown: kinds('unknown'), unanswered: kinds('unanswered'), unread: kinds('not-read') };
   const known = (['scan', 'document', 'stated', 'unknown'] as const)
@@ -72,6 +80,7 @@ function leftOpen({ notAssessed, notApplicable, howKnown, cells }: AssessmentRes
     .map((by) => ({ name: say.knownBy[by], share: say.percent(howKnown[by] / cells.whole.weight) }));
   const lines = [
     ...(notAssessed.length > 0 ? [say.notAssessed(counts)] : []),
+    ...(denied.length > 0 ? [say.denied(denied)] : []),
     ...(notApplicable.length > 0 ? [say.notApplicable(notApplicable.length)] : []),
     ...(known.length > 0 ? [say.howKnown(known)] : []),
   ];
@@ -81,10 +90,14 @@ function leftOpen({ notAssessed, notApplicable, howKnown, cells }: AssessmentRes
 function finishedBy(shown: Shown): Block[] {
   const { result } = shown.context;
   if (result === null) return [];
-  return [{ type: 'text', text: say.finished({ by: whoSpan(shown, result.by), ago: ago(shown, result.at) }), subtle: true }];
+  const { seen } = shown.context;
+  const finished = { by: whoSpan(shown, result.by), ago: ago(shown, result.at) };
+  const text = seen === null ? say.finished(finished) : say.finishedSeen({ ...finished, seen: ago(shown, seen.at) });
+  return [{ type: 'text', text, subtle: true }];
 }
 
-function resultActions(shown: Shown, { cells, gaps, next, scope }: AssessmentResult): Action[] {
+function resultActions(shown: Shown, result: AssessmentResult): Action[] {
+  const { cells, gaps, next, scope } = result;
   const { score } = cells.whole;
   const { buttons } = say;
   return [
@@ -94,6 +107,10 @@ function resultActions(shown: Shown, { cells, gaps, next, scope }: AssessmentRes
     ...(scope.workload.agentic > 0 ? [{ label: buttons.agentic, press: press(shown, 'matrix', { x: 'agentic' }) }] : []),
     { label: buttons.markdown, press: press(shown, 'export', { x: 'markdown' }) },
     { label: buttons.json, press: press(shown, 'export', { x: 'json' }) },
+    ...(shown.context.seen === null ? [] : [{ label: words.scan.buttons.seen, press: press(shown, 'seen', { x: '0' }) }]),
+    ...(deniedIn(result).length > 0 && shown.context.seen !== null
+      ? [{ label: words.scan.buttons.patch, press: press(shown, 'patch') }]
+      : []),
     ...(next.length > 0 ? [{ label: buttons.next, press: press(shown, 'next') }] : []),
     { label: buttons.change, press: press(shown, 'reopen') },
   ];

@@ -1,5 +1,6 @@
 /** Before the result: what was answered, what nobody knew, and the choice to finish or to go on. */
-import { isAskable, minutesLeft, questioningOf } from '../../../workflows/interview/questioning.ts';
+import { undecidedIn } from '../../../workflows/interview/counting.ts';
+import { isAskable, isSeenOnly, minutesLeft, questioningOf, seenChoice } from '../../../workflows/interview/questioning.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { waitingLines } from './question.ts';
@@ -13,15 +14,19 @@ export function reviewView(shown: Shown): View {
   const { scoping, detail } = questioningOf(catalogue, context);
   const asked = [...scoping, ...detail];
   const kindOf = (key: string) => context.answers[key]?.value.kind;
-  const unknown = asked.filter((key) => kindOf(key) === 'unknown');
+  // Where nobody knew and the scan saw it, it is known.
+  const unknown = asked.filter((key) => kindOf(key) === 'unknown' && seenChoice(context, key) === undefined);
   const open = detail.filter((key) => isAskable(context, key));
   const waiting = asked.filter((key) => context.waiting[key] !== undefined);
   const fact = (name: string, count: number) => ({ name, value: say.of(count, asked.length) });
+  const seen = detail.filter((key) => isSeenOnly(context, key)).length;
+  const undecided = undecidedIn(catalogue, context).length;
   const notApplicable = asked.filter((key) => kindOf(key) === 'not-applicable').length;
   const facts = [
     fact(say.answered, asked.filter((key) => kindOf(key) === 'choice').length),
     fact(say.unknown, unknown.length),
     fact(say.notApplicable, notApplicable),
+    ...(seen > 0 ? [fact(words.scan.seenCount, seen)] : []),
     ...(open.length > 0 ? [fact(say.open, open.length)] : []),
     ...(waiting.length > 0 ? [fact(say.waiting, waiting.length)] : []),
   ];
@@ -31,11 +36,12 @@ export function reviewView(shown: Shown): View {
     { type: 'facts', facts },
     ...(score === null ? [] : [{ type: 'text' as const, text: say.soFar(words.result.score(score)) }]),
     ...unknownList(shown, unknown),
+    ...beforeFinishing(shown, undecided),
     { type: 'text', text: say.meaning, subtle: true },
-    { type: 'actions', actions: reviewActions(shown, open.length, unknown) },
+    { type: 'actions', actions: reviewActions(shown, open.length, unknown, undecided) },
     ...waitingLines(shown),
   ];
-  return viewOf(shown, blocks, say.typing);
+  return viewOf(shown, blocks, undecided > 0 ? words.disagree.reviewTyping : isLooking(shown) ? words.scan.runsTyping : say.typing);
 }
 
 function unknownList(shown: Shown, unknown: string[]): Block[] {
@@ -48,10 +54,29 @@ function unknownList(shown: Shown, unknown: string[]): Block[] {
   ];
 }
 
-function reviewActions(shown: Shown, open: number, unknown: string[]): Action[] {
+/** What has to happen first, so that no button is offered that would be refused. */
+function beforeFinishing(shown: Shown, undecided: number): Block[] {
+  if (isLooking(shown)) return [{ type: 'status', tone: 'neutral', word: words.scan.runs.word, text: words.scan.runs.text }];
+  if (undecided === 0) return [];
+  return [{ type: 'status', tone: 'attention', word: words.disagree.openWord, text: words.disagree.openCount(undecided) }];
+}
+
+const isLooking = ({ value }: Shown): boolean => value.scan === 'looking' || value.scan === 'stopping';
+
+function reviewActions(shown: Shown, open: number, unknown: string[], undecided: number): Action[] {
   const more = { count: open, minutes: minutesLeft(open) };
+  const { canScan, context } = shown;
+  const decide: Action = { label: words.disagree.see(undecided), press: press(shown, 'disagree', { x: '0' }), style: 'primary' };
   return [
-    { label: say.finish, press: press(shown, 'finish'), style: 'primary' },
+    ...(undecided > 0
+      ? [decide]
+      : isLooking(shown)
+        ? []
+        : [{ label: say.finish, press: press(shown, 'finish'), style: 'primary' as const }]),
+    ...(canScan && context.accounts.length === 0 ? [{ label: words.scan.buttons.connect, press: press(shown, 'connect') }] : []),
+    ...(canScan && context.accounts.length > 0 && !isLooking(shown)
+      ? [{ label: context.seen === null ? words.scan.buttons.look : words.scan.buttons.again, press: press(shown, 'scan') }]
+      : []),
     ...(open > 0 ? [{ label: say.keep(more), press: press(shown, 'keep') }] : []),
     ...unknown.slice(0, mostListed).map(
       (key, index): Action => ({

@@ -11,6 +11,7 @@ import {
 import type { StateValue } from '../../../workflows/interview/engine.ts';
 import { type AskedQuestion, findQuestion } from '../../../workflows/interview/questioning.ts';
 import type { AssessmentResult } from '../../../workflows/interview/result.ts';
+import { isFromScan } from '../presses.ts';
 import type { Action, Block, Picture, Press, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { type TextOptions, textOf } from './plain.ts';
@@ -27,6 +28,8 @@ export interface Shown {
   provisional: AssessmentResult | null;
   now: number;
   tryout: boolean;
+  /** Whether accounts can be looked at from here. */
+  canScan: boolean;
 }
 
 /** Drawn beforehand, because drawing takes time and views do not wait. */
@@ -37,8 +40,12 @@ export interface Pictures {
 }
 
 /** A view of one assessment: its text is made from its blocks, and `typing` says how to go on without buttons. */
-export function viewOf(shown: Shown, blocks: Block[], typing: string, options: TextOptions = {}): View {
-  const all: Block[] = shown.tryout ? [...blocks, { type: 'text', text: words.common.tryout, subtle: true }] : blocks;
+export function viewOf(shown: Shown & { simulated?: boolean }, blocks: Block[], typing: string, options: TextOptions = {}): View {
+  const notes = [
+    ...(shown.simulated === true || shown.context.accounts.some(({ simulated }) => simulated === true) ? [words.scan.simulated] : []),
+    ...(shown.tryout ? [words.common.tryout] : []),
+  ];
+  const all: Block[] = [...blocks, ...notes.map((text): Block => ({ type: 'text', text, subtle: true }))];
   return { text: `${textOf(all, options)}\n${typing}`, blocks: all, version: shown.version };
 }
 
@@ -58,6 +65,11 @@ function revisionOf({ context }: Shown, key: string): number {
 /** The way back to the assessment's own card. */
 export function backToCard(shown: Shown): Action {
   return { label: words.common.buttons.backToCard, press: press(shown, 'open') };
+}
+
+/** The way back to the card that a panel was opened on. */
+export function backFrom(shown: Shown, x: string): Action {
+  return isFromScan({ x }) ? { label: words.common.buttons.backToCard, press: press(shown, 'scan-card') } : backToCard(shown);
 }
 
 export function nameSpan({ context }: Pick<Shown, 'context'>): Span {

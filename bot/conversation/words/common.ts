@@ -21,6 +21,8 @@ export const common = {
   ago: (ms: number): string => (ms < minute ? 'just now' : `${span(ms)} ago`),
   ahead: (ms: number): string => (ms <= minute ? 'any moment now' : `in ${span(ms)}`),
   whoWhen: ({ by, ago }: { by: Span; ago: string }): Rich => [by, `, ${ago}`],
+  /** In place of what names an account, where anybody may read along. */
+  hidden: { account: '[account id hidden]', arn: '[ARN hidden]' },
   more: '…',
   unknown: "Don't know",
   noAnswer: 'no answer yet',

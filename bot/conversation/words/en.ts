@@ -1,10 +1,16 @@
 /** Every word that people see, in English: one catalogue, so that another language is another value of the same type. */
+
+import { belongs } from './belongs.ts';
 import { common } from './common.ts';
+import { entry } from './entry.ts';
 import { activity, colleague, intake, intakeForm, question, review, shortPath, waiting } from './interview.ts';
 import { file, notes } from './notes.ts';
 import { help, panels } from './panels.ts';
 import { cell, gap, gaps, matrix, next, result, why } from './result.ts';
+import { connect, disagree, scan } from './scan.ts';
 import { meaning, scope } from './scope.ts';
+import { settings } from './settings.ts';
+import { tenancy } from './tenancy.ts';
 
 const english = {
   common,
@@ -27,8 +33,15 @@ const english = {
   next,
   panels,
   help,
+  settings,
   notes,
+  entry,
   file,
+  tenancy,
+  scan,
+  disagree,
+  belongs,
+  connect,
 };
 
 /** What a second language has to say. */

@@ -21,6 +21,10 @@ export const intake = {
   nameGuessed: (name: Span): Rich => [name, ' (from what you wrote)'],
   ownerLater: (requester: Span): Rich => [requester, ', until you name somebody else'],
   later: 'Everything else can wait.',
+  open: {
+    word: 'Read by others',
+    text: 'As far as I know anybody of your organisation may read this channel, so AWS account ids and ARNs are hidden here. To see them, begin in a private channel or in a direct message to me.',
+  },
   start: 'Start',
   change: 'Change',
   typing: 'To begin, type "go on". To change the name, type "rename to" and the name.',

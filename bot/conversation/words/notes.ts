@@ -20,6 +20,16 @@ export const notes = {
     cancelled: 'It is cancelled. Whoever runs it can bring it back first.',
     gone: 'It has ended for good. Its answers stay readable.',
   },
+  cutOff: {
+    word: 'No way in',
+    text: (name: Span): Rich => [
+      'I can no longer write in the conversation where ',
+      name,
+      ' lives: it is archived, or I am not in it any more. Nothing is lost.',
+    ],
+    next: 'You can go on here. Or open the conversation to me again and write to me there.',
+    here: 'Go on here',
+  },
   movedOn: {
     word: 'This moved on',
     text: 'Your press belongs to an older card. Nothing was changed.',
@@ -28,6 +38,25 @@ export const notes = {
     alreadyAsked: 'Somebody is asked this already, or it is answered. Nothing was sent.',
     notAskedNow: (text: string): string => `“${text}” is not asked any more, because another answer changed the way. Nothing was changed.`,
     latest: 'Show the latest',
+  },
+  scan: {
+    noAccount: { word: 'No account yet', text: 'I know no AWS account to look at. Connect one first; nothing was changed.' },
+    looking: { word: 'Looking already', text: 'A scan is under way. Wait for it, or stop it first.' },
+    tooMuchNamed: {
+      word: 'Too much named',
+      text: 'One workload holds 10 tags and 20 named things. Nothing was changed. Tags of your own say more with less.',
+    },
+    trying: { word: 'Trying a role', text: 'A role is being tried. Its card says in a moment what came of it; nothing was changed.' },
+    notLooking: { word: 'Not looking', text: 'No scan is under way, so there is nothing to stop.' },
+    finished: { word: 'Finished', text: 'This result stays what it is. Reopen it first; then I look again.' },
+    settledOtherwise: {
+      word: 'This moved on',
+      text: 'What was said or seen here has changed since your card was drawn, or it is decided already. Nothing was changed.',
+    },
+    notUsable: {
+      word: 'Not connected',
+      text: 'This account cannot be used here: its id, its Regions or their number do not fit. Nothing was changed.',
+    },
   },
   conflict: {
     word: 'Answered meanwhile',
@@ -83,6 +112,7 @@ export const notes = {
     person: 'Nobody was chosen, so nobody was asked. Write a name, or pick somebody from the list.',
     choices: 'Nothing was ticked, so nothing was changed. Tick what holds, or press "Don\'t know".',
     words: 'Nothing was written, so nothing was changed.',
+    owner: 'Nobody was named, so nothing was changed. Write who shall decide.',
   },
   doesNotFit: 'These choices cannot stand together, so nothing was changed. Please choose again.',
   unknownPerson: {
@@ -108,6 +138,7 @@ export const notes = {
   closedWord: 'Closed',
   closed: (name: Span): Rich => [name, ' had no word for 30 days, so I closed it. Nothing is lost.'],
   moved: (name: Span): Rich => [name, ': the card went on below.'],
+  movedAway: (name: Span): Rich => [name, ': it goes on in another conversation. Whoever runs it can bring it back here.'],
   help: 'Help',
 };
 

@@ -32,7 +32,8 @@ export const panels = {
   },
   answers: {
     title: (name: Span): Rich => [name, ': all answers'],
-    count: ({ answered, asked }: { answered: number; asked: number }): string => `${answered} of ${asked} answered`,
+    count: ({ answered, asked, seen }: { answered: number; asked: number; seen: number }): string =>
+      `${answered} of ${asked} answered${seen === 0 ? '' : `, ${seen} of them by the scan`}`,
     line: ({ component, text, answer, who }: { component: Span | null; text: string; answer: Span[]; who: Span[] }): Rich => [
       ...(component === null ? [] : [component, ': ']),
       `${text} `,
@@ -54,6 +55,7 @@ export const panels = {
       ` · ${state} · ${answered} of ${asked} answered`,
     ],
     open: (place: number): string => `Open ${place}`,
+    openAria: (name: string): string => `Open ${name}`,
     states: {
       intake: 'not started',
       scoping: 'finding the scope',
@@ -68,7 +70,7 @@ export const panels = {
       cancelled: 'cancelled, can be brought back',
       gone: 'ended',
     } satisfies Record<StateValue['interview'] | Exclude<StateValue['activity'], 'active'>, string>,
-    typing: 'Type "open" and the name.',
+    typing: 'Type "open" and the number, or "switch to" and the name.',
   },
 };
 
@@ -82,7 +84,7 @@ export const help = {
     ['Stop and go on', 'pause · resume · back · status'],
     ['See and share', 'result · finish · export · list'],
   ] as [string, string][],
-  more: 'Also: rename to …, comment: …, invite @colleague, hand over to @colleague, cancel, undo.',
+  more: 'To let me look into AWS: connect aws, workload tag app=…, scan, stop scan. Also: rename to …, comment: …, invite @colleague, hand over to @colleague, cancel, undo.',
   promise: 'Please keep passwords and keys out of the chat; I refuse what looks like one.',
   list: 'My assessments',
 };

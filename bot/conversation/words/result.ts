@@ -39,10 +39,12 @@ export const result = {
     const parts = [
       ...(unknown > 0 ? [`${unknown} not known`] : []),
       ...(unanswered > 0 ? [`${unanswered} not answered`] : []),
-      ...(unread > 0 ? [`${unread} for want of a permission`] : []),
+      ...(unread > 0 ? [`${unread} the scan could not read`] : []),
     ];
     return `Not assessed, in part or whole: ${counted(count, 'control')} (${parts.join(', ')}).`;
   },
+  denied: (actions: readonly string[]): string =>
+    `Denied to the scan: ${actions.slice(0, 5).join(', ')}${actions.length > 5 ? ` and ${actions.length - 5} more` : ''}.`,
   notApplicable: (count: number): string => `Said not to apply: ${counted(count, 'question')}. A lead should read the reasons.`,
   howKnown: (parts: { name: string; share: string }[]): string =>
     `How we know, by weight: ${parts.map(({ name, share }) => `${name} ${share}`).join(', ')}.`,
@@ -50,6 +52,11 @@ export const result = {
     'Finished by ',
     by,
     `, ${ago}. It is what people said, at that time; nobody has looked into the account.`,
+  ],
+  finishedSeen: ({ by, ago, seen }: { by: Span; ago: string; seen: string }): Rich => [
+    'Finished by ',
+    by,
+    `, ${ago}. It is what people said, and what a scan saw in the account ${seen}.`,
   ],
   buttons: {
     gaps: (count: number): string => (count === 1 ? 'The 1 gap' : `All ${count} gaps`),
@@ -98,6 +105,9 @@ export const gap = {
   crosswalk: ({ framework, clause, relation, reason }: { framework: string; clause: string; relation: string; reason: string }): string =>
     `${framework}, ${clause}: ${relation}. ${reason}`,
   relations: { supports: 'helps to meet it', partial: 'covers a part of it' },
+  inPart: 'Bears on in part, through its checks',
+  throughChecks: ({ framework, clauses, checks }: { framework: string; clauses: readonly string[]; checks: readonly string[] }): string =>
+    `${framework}: ${clauses.join(', ')}, through ${checks.join(', ')}`,
   revisit: 'Change the answer',
   revisitAria: (text: string): string => `Change the answer to: ${text}`,
   all: 'All gaps',
@@ -127,6 +137,8 @@ export const why = {
   adjusted: ({ factor, by, because }: Adjustment): string =>
     `${factor === 'impact' ? 'impact' : 'likelihood'} ${by > 0 ? '+1' : '−1'}: ${because}`,
   adjustments: 'Facts that moved the weights',
+  open: 'What checks that passed leave open',
+  leavesOpen: (check: string, caveats: readonly string[]): string => `${check}: ${caveats.join(' ')}`,
   origins: {
     answer: 'answer',
     scan: 'seen by a scan',
@@ -135,6 +147,7 @@ export const why = {
     'not-applicable': 'not applicable',
   },
   choice: (text: string): string => `“${text}”`,
+  seen: (text: string): string => `seen by a scan: “${text}”`,
   accepted: 'risk accepted: no credit, the weight stays',
   cut: 'a check failed: half at most',
   leftOut: (count: number): string => `Left out, because they were said not to apply: ${counted(count, 'control')}.`,

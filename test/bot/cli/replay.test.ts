@@ -4,6 +4,7 @@ import { InputRefusedError, type Io, WrongUsageError } from '../../../bot/cli/co
 import { createReplayCommand } from '../../../bot/cli/commands/replay.ts';
 import { openCatalogue } from '../../../bot/cli/open-catalogue.ts';
 import { run } from '../../../bot/cli/run.ts';
+import { settingsKey } from '../../../workflows/settings/subject.ts';
 import { beginEvent, day, eventBy, firstMoment, hour } from '../../support/interview.ts';
 import { assessmentKey, createInterviewWorld } from '../../support/interview-world.ts';
 import { createSimStore, type SimStore } from '../../support/sim-store.ts';
@@ -76,6 +77,15 @@ test('what still fails ends the command with a refusal and stays', async () => {
   await store.commit({ ...item, expected: item.version, snapshot: new Uint8Array([1, 2, 3]), effects: [], at: 0 });
   await expect(call(store)).rejects.toThrow(InputRefusedError);
   expect(await store.quarantined('t1')).toHaveLength(1);
+});
+
+test('a change of the settings is applied to the settings, and not to an assessment', async () => {
+  const store = createSimStore();
+  const key = settingsKey('t1');
+  const kept = { type: 'installed', by: 'ana', name: 'Ana', at: firstMoment };
+  await store.quarantine({ key, eventId: 'kept', event: JSON.stringify(kept), error: 'RestoreError: no', at: kept.at });
+  expect(await call(store)).toContain('t1#settings#settings  kept: applied');
+  expect(store.peek(key)?.projection).toEqual({ admins: 1, leads: 0 });
 });
 
 test('with nothing kept it says so', async () => {

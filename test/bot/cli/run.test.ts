@@ -2,25 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { exampleFile } from '../../../bot/cli/commands/help.ts';
 import { run } from '../../../bot/cli/run.ts';
+import { createIo } from '../../support/cli-io.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 
 const call = (args: string[], files: Record<string, string> = {}) => {
-  const said = { out: '', err: '' };
-  const code = run(args, {
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    read: (path) => {
-      const text = files[path];
-      if (text === undefined) throw Object.assign(new Error('missing'), { code: 'ENOENT' });
-      return text;
-    },
-    now,
-  });
+  const { io, said } = createIo(files, now);
+  const code = run(args, io);
   return { code, ...said };
 };
 

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../bot/conversation/view.ts';
 import { askedView } from '../../../bot/conversation/views/colleague.ts';
+import { gapView } from '../../../bot/conversation/views/gaps.ts';
 import { mainView } from '../../../bot/conversation/views/main.ts';
-import { actionsOf, begun, bob, handed, labelsOf, minute, type Stage, smallCatalogue } from './views-stage.ts';
+import { actionsOf, begun, blockOf, bob, confirmed, handed, labelsOf, minute, type Stage, scoped, smallCatalogue } from './views-stage.ts';
 
 const small = smallCatalogue();
 const card = (stage: Stage): View => mainView(stage.shown());
@@ -73,5 +74,21 @@ describe('an assessment at rest', () => {
     const { cancelledAt } = stage.context;
     stage.wait(25 * 60 * minute).go({ type: 'cancel.settled', cancelledAt: cancelledAt ?? 0 }, { by: 'plumbline', name: '' });
     expect(labelsOf(card(stage))).toEqual(['Answers', 'Export as a report']);
+  });
+});
+
+describe('one gap', () => {
+  it('names the clauses it relates to by our reading, and those it bears on in part through its checks', () => {
+    const stage = confirmed(scoped(begun(small)))
+      .answer(2)
+      .go({ type: 'review' })
+      .go({ type: 'finish', resultId: 'r1' });
+    const inside = blockOf(gapView(stage.shown(), 'ai-door'), 'details')?.blocks;
+    expect(inside?.slice(2)).toEqual([
+      { type: 'heading', text: 'Relates to, by our reading' },
+      { type: 'list', items: ['A list, LLM02:2025: covers a part of it. A closed door keeps secrets in.'] },
+      { type: 'heading', text: 'Bears on in part, through its checks' },
+      { type: 'list', items: ['A list: LLM03:2025, through EN-11'] },
+    ]);
   });
 });

@@ -34,7 +34,7 @@ describe('the first card', () => {
         'To begin, type "go on". To change the name, type "rename to" and the name.',
       ].join('\n'),
     );
-    expect(labelsOf(view)).toEqual(['Start', 'Change']);
+    expect(labelsOf(view)).toEqual(['Start', 'Connect AWS…', 'Change']);
   });
 
   it('asks for a name first when none was given', () => {

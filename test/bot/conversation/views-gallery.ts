@@ -6,13 +6,21 @@ import { mainView } from '../../../bot/conversation/views/main.ts';
 import { closedView, handedBackView, lateView, refusedView, whoIsThatView } from '../../../bot/conversation/views/notes.ts';
 import { type AssessmentPanel, panelView } from '../../../bot/conversation/views/panel.ts';
 import { allCells } from '../../../workflows/interview/scoring/cells.ts';
-import { answeredAll, begun, bob, confirmed, handed, minute, type Stage, scoped, supportAgent, wholeCatalogue } from './views-stage.ts';
-
-export interface Hung {
-  name: string;
-  view: View;
-  stage: Stage;
-}
+import { scanGallery, scanStages } from './views-gallery-scan.ts';
+import type { Hung, SaidWords } from './views-hung.ts';
+import {
+  anna,
+  answeredAll,
+  begun,
+  bob,
+  confirmed,
+  handed,
+  minute,
+  type Stage,
+  scoped,
+  supportAgent,
+  wholeCatalogue,
+} from './views-stage.ts';
 
 /** Words as people write them, each with a mark by which it is found again. */
 export const marked = {
@@ -28,26 +36,26 @@ export const marked = {
 const day = 24 * 60 * minute;
 
 /** Each stage once, built on the one before. */
-function stages(): Record<string, Stage> {
+function stages(said: SaidWords): Record<string, Stage> {
   const catalogue = wholeCatalogue();
-  const intake = begun(catalogue, marked.name, marked.about);
-  intake.go({ type: 'describe', components: ['Chat', marked.component], intake: { channel: marked.channel, goLive: '2027-01-12' } });
+  const intake = begun(catalogue, said.name, said.about, said.anna);
+  intake.go({ type: 'describe', components: ['Chat', said.component], intake: { channel: said.channel, goLive: '2027-01-12' } });
   const question = intake.copy().go({ type: 'start' }).answer(0);
   const multi = question.copy();
   while (!multi.key().endsWith(':tools')) multi.answer(multi.key().endsWith(':kind') ? 3 : 0);
   const proposal = question.copy();
-  proposal.go({ type: 'propose', key: proposal.key(), choices: ['own-software'], quote: marked.quote });
+  proposal.go({ type: 'propose', key: proposal.key(), choices: ['own-software'], quote: said.quote });
   const scope = scoped(intake.copy(), supportAgent);
   const short = confirmed(scope.copy());
-  short.answer({ reason: marked.reason });
-  short.go({ type: 'comment', key: lastOf(short), comment: { text: marked.comment } });
-  const shortWaiting = handed(short.copy());
+  short.answer({ reason: said.reason });
+  short.go({ type: 'comment', key: lastOf(short), comment: { text: said.comment } });
+  const shortWaiting = handed(short.copy(), undefined, said.bob);
   const revisited = short.copy().go({ type: 'back' });
   const unknowns = short.copy().answer('unknown').answer('unknown').answer('unknown');
   const shortDone = answeredAll(shortWaiting.copy());
   const deep = shortDone.copy().go({ type: 'go-deeper' });
   const waiting = answeredAll(deep.copy());
-  const scopingWaiting = handed(intake.copy().go({ type: 'start' }));
+  const scopingWaiting = handed(intake.copy().go({ type: 'start' }), undefined, said.bob);
   while (scopingWaiting.interview === 'scoping' && hasQuestion(scopingWaiting)) scopingWaiting.answer('unknown');
   const review = shortDone.copy().go({ type: 'review' });
   const finished = review.copy().go({ type: 'finish', resultId: 'r1' });
@@ -120,30 +128,42 @@ function panelsOf(stage: Stage): Press[] {
 
 export const withPanels = ['scope', 'review', 'finished', 'gone'];
 
+/** Every view of an assessment in which people say these words. */
+export function galleryOf(said: SaidWords): Hung[] {
+  const all = stages(said);
+  const { intake, short, review } = all;
+  const scans = intake && short && review ? scanGallery(scanStages(said, { intake, short, review }), said) : [];
+  return [...plainGallery(all, said), ...scans];
+}
+
+function plainGallery(all: Record<string, Stage>, said: SaidWords): Hung[] {
+  return Object.entries(all).flatMap(([name, stage]) => [
+    { name, view: mainView(stage.shown()), stage },
+    ...(withPanels.includes(name) ? panels(name, stage, said) : []),
+    ...Object.keys(stage.context.waiting).map((key) => ({ name: `${name} asked`, view: askedView(stage.shown(), key), stage })),
+    ...(name === 'short' ? notes(stage, said) : []),
+  ]);
+}
+
 let hung: Hung[] | undefined;
 
 export function gallery(): Hung[] {
-  hung ??= Object.entries(stages()).flatMap(([name, stage]) => [
-    { name, view: mainView(stage.shown()), stage },
-    ...(withPanels.includes(name) ? panels(name, stage) : []),
-    ...Object.keys(stage.context.waiting).map((key) => ({ name: `${name} asked`, view: askedView(stage.shown(), key), stage })),
-    ...(name === 'short' ? notes(stage) : []),
-  ]);
+  hung ??= galleryOf({ ...marked, anna, bob });
   return hung;
 }
 
-function panels(name: string, stage: Stage): Hung[] {
+function panels(name: string, stage: Stage, said: SaidWords): Hung[] {
   return panelsOf(stage).map((press) => {
-    const view = panelView(stage.shown(), press.do as AssessmentPanel, press, { known: [bob] });
+    const view = panelView(stage.shown(), press.do as AssessmentPanel, press, { known: [said.bob] });
     return { name: `${name} → ${press.do} ${press.x ?? press.q ?? ''}`, view, stage };
   });
 }
 
-function notes(stage: Stage): Hung[] {
+function notes(stage: Stage, said: SaidWords): Hung[] {
   const shown = stage.shown();
   const key = lastOf(stage);
-  const theirs = { kind: 'not-applicable', reason: { text: marked.reason } } as const;
-  const conflict = { why: 'conflict', key, theirs, by: 'U-anna', at: shown.now, rev: 1 } as const;
+  const theirs = { kind: 'not-applicable', reason: { text: said.reason } } as const;
+  const conflict = { why: 'conflict', key, theirs, by: said.anna.by, at: shown.now, rev: 1 } as const;
   const views: [string, View][] = [
     ['conflict', refusedView(shown, { ...conflict, yours: { kind: 'unknown' } })],
     ['conflict of several', refusedView(shown, { ...conflict, yours: { kind: 'choice', choices: ['a', 'b'] } })],
@@ -158,8 +178,8 @@ function notes(stage: Stage): Hung[] {
     ['already asked', refusedView(shown, { why: 'already-asked' })],
     ['moved on', refusedView(shown, { why: 'moved-on' })],
     ['late', lateView(shown, { do: 'review', a: 'as1' })],
-    ['who is that', whoIsThatView(shown, marked.quote)],
-    ['handed back', handedBackView(shown, key, 'U-anna')],
+    ['who is that', whoIsThatView(shown, said.quote)],
+    ['handed back', handedBackView(shown, key, said.anna.by)],
     ['closed', closedView(shown)],
   ];
   return views.map(([name, view]) => ({ name: `note: ${name}`, view, stage }));

@@ -175,7 +175,10 @@ describe('outside any one assessment', () => {
   });
 
   it('the list shows name, state and progress, and opens each', () => {
-    const view = listView([{ id: 'as1', name: 'Support agent', state: 'shortPath', asked: 20, answered: 4 }], false);
+    const view = listView(
+      [{ id: 'as1', name: 'Support agent', state: 'shortPath', asked: 20, answered: 4, at: 'here', home: 'group', may: 'move' }],
+      false,
+    );
     expect(view.text).toContain('1. Support agent · first picture · 4 of 20 answered');
     expect(actionsOf(view)[0]?.press).toEqual({ do: 'show', a: 'as1' });
   });
@@ -185,6 +188,6 @@ describe('outside any one assessment', () => {
   });
 
   it('a card that went on below leaves one line', () => {
-    expect(movedView('Support agent').text).toBe('Support agent: the card went on below.');
+    expect(movedView('Support agent', false).text).toBe('Support agent: the card went on below.');
   });
 });

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { wantedBy } from '../../../bot/conversation/presses.ts';
 import type { Action, Block, Press } from '../../../bot/conversation/view.ts';
-import { gallery, type Hung, marked } from './views-gallery.ts';
+import { gallery, marked } from './views-gallery.ts';
+import type { Hung } from './views-hung.ts';
 
 const hung = gallery();
 const states = hung.filter(({ name }) => !/[ →:]/.test(name));
@@ -83,6 +84,12 @@ describe('every view', () => {
   it('shows the marked words at all, so that the rule above can fail', () => {
     const texts = hung.map(({ view }) => view.text).join('\n');
     for (const words of Object.values(marked)) expect(texts).toContain(words);
+  });
+
+  it('says that an account is simulated wherever one is', () => {
+    const simulated = hung.filter(({ stage }) => stage.context.accounts.some((one) => one.simulated));
+    expect(simulated.length).toBeGreaterThan(10);
+    for (const { name, view } of simulated) expect(view.text, name).toContain('is simulated');
   });
 
   it('carries the version that it was drawn from', () => {

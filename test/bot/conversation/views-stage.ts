@@ -16,13 +16,15 @@ type Bare = InterviewEvent extends infer E ? (E extends InterviewEvent ? Omit<E,
 
 /** Five questions of scoping and one control with one question. */
 export function smallCatalogue(): Catalogue {
-  const { controls, sources, frameworks, checks, offers, scoping, genai, agentic } = readKnowledge(smallTexts);
-  if (!sources || !checks || !offers || !scoping || !genai || !agentic) throw new Error('The small catalogue does not hold.');
+  const { controls, sources, frameworks, checks, checkCrosswalks, offers, scoping, genai, agentic } = readKnowledge(smallTexts);
+  if (!sources || !checks || !checkCrosswalks || !offers || !scoping || !genai || !agentic)
+    throw new Error('The small catalogue does not hold.');
   return sealCatalogue({
     controls: controls.map(({ value }) => value),
     sources: sources.value,
     frameworks: frameworks.map(({ value }) => value),
     checks: checks.value,
+    checkCrosswalks: checkCrosswalks.value,
     offers: offers.value,
     scoping: scoping.trees,
     matrices: { genai: genai.value, agentic: agentic.value },
@@ -54,7 +56,10 @@ export interface Stage {
   copy(): Stage;
 }
 
-export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; at: number }): Stage {
+/** Who does everything that nobody else is named for. */
+export const anna = { by: 'U-anna', name: 'Anna' };
+
+export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; at: number }, actor = anna): Stage {
   const engine = createEngine(catalogue);
   let snapshot = from?.snapshot ?? engine.initial();
   let at = from?.at ?? start;
@@ -64,16 +69,15 @@ export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; a
     ...who,
     ...event,
   });
-  const anna = { by: 'U-anna', name: 'Anna' };
   const stage: Stage = {
-    go(event, who = anna) {
+    go(event, who = actor) {
       at += minute;
       const step = engine.step(snapshot, enveloped(event, who));
       if (!step.changed) throw new Error(`The chart refused ${JSON.stringify(event)} in ${JSON.stringify(snapshot.value)}.`);
       snapshot = step.snapshot;
       return stage;
     },
-    takes: (event) => engine.step(snapshot, enveloped(event, anna)).changed,
+    takes: (event) => engine.step(snapshot, enveloped(event, actor)).changed,
     answer(choice) {
       const key = stage.key();
       const rev = snapshot.context.answers[key]?.rev ?? 0;
@@ -105,15 +109,27 @@ export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; a
       const result = snapshot.context.bornAt === 0 ? null : resultOf({ engine, snapshot }, at);
       const { value, context } = snapshot;
       const finished = context.result === null ? null : result;
-      return { id: 'as1', version: 7, value, context, catalogue, result: finished, provisional: result, now: at, tryout: false, ...change };
+      return {
+        id: 'as1',
+        version: 7,
+        value,
+        context,
+        catalogue,
+        result: finished,
+        provisional: result,
+        now: at,
+        tryout: false,
+        canScan: true,
+        ...change,
+      };
     },
-    copy: () => createStage(catalogue, { snapshot, at }),
+    copy: () => createStage(catalogue, { snapshot, at }, actor),
   };
   return stage;
 }
 
-export function begun(catalogue: Catalogue, workload = 'Support agent', about?: string): Stage {
-  return createStage(catalogue).go({
+export function begun(catalogue: Catalogue, workload = 'Support agent', about?: string, actor = anna): Stage {
+  return createStage(catalogue, undefined, actor).go({
     type: 'begin',
     id: 'as1',
     catalogue: catalogue.hash,
@@ -166,8 +182,8 @@ export function answeredAll(stage: Stage): Stage {
 
 export const bob = { id: 'U-bob', name: 'Bob' };
 
-export function handed(stage: Stage, keys = [stage.key()]): Stage {
-  return stage.go({ type: 'hand-off', keys, to: bob, via: 'room' });
+export function handed(stage: Stage, keys = [stage.key()], to = bob): Stage {
+  return stage.go({ type: 'hand-off', keys, to, via: 'room' });
 }
 
 export const actionsOf = (view: View): Action[] => view.blocks.flatMap((block) => (block.type === 'actions' ? block.actions : []));

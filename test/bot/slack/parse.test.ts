@@ -23,7 +23,7 @@ describe('a message', () => {
       conversation: { id: 'slack:D1:1790000000.000100', kind: 'personal', within: 'slack:D1', audience: 'private' },
       actor: { id: 'U1', name: 'U1' },
       what: { kind: 'text', text: 'hello', mentions: [] },
-      reference: { surface: 'slack', team: 'T1', channel: 'D1', thread: '1790000000.000100', bot: 'UBOT' },
+      reference: { surface: 'slack', team: 'T1', org: 'tenant-1', channel: 'D1', thread: '1790000000.000100', bot: 'UBOT' },
     });
   });
 
@@ -102,8 +102,8 @@ describe('other events', () => {
   });
 
   it.each([
-    ['', 'help'],
-    [' Start ', 'assess'],
+    ['', ''],
+    [' Start ', 'Start'],
     ['list', 'list'],
   ])('the slash command with "%s" says "%s"', (text, said) => {
     expect(incoming('command', commandOf({ text }))).toMatchObject({

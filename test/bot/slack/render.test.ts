@@ -25,7 +25,7 @@ const blocks: Record<string, [Block, string[]]> = {
   progress: [{ type: 'progress', done: 4, total: 9, label: 'about 6 min left' }, ['4 of 9 · about 6 min left']],
   list: [{ type: 'list', items: ['one', [{ said: 'two' }]] }, ['one', 'two']],
   'ordered list': [{ type: 'list', items: ['one', ''], ordered: true }, ['one']],
-  table: [{ type: 'table', head: ['Gap', 'Effort'], rows: [['x', 'S'], ['y']] }, ['Gap: x · Effort: S', 'Gap: y · Effort: –']],
+  table: [{ type: 'table', head: ['Gap', 'Effort'], rows: [['x', 'S'], ['y']] }, ['Gap', 'x · Effort: S', 'y · Effort: –']],
   'single choice': [
     {
       type: 'choice',
@@ -154,6 +154,23 @@ describe('a press', () => {
       type: 'actions',
       elements: [{ action_id: 'press:1', text: { text: 'the gap' }, value: JSON.stringify(press) }],
     });
+  });
+
+  it('of a field of a table is named by its row and column', () => {
+    const [, , row] = drawn({ type: 'table', head: ['Layer', 'Enhanced'], rows: [['Data', [{ open: 'not looked at', press }]]] });
+    expect(row).toMatchObject({
+      elements: [
+        { text: { text: 'Data · Enhanced' }, accessibility_label: 'Data · Enhanced: not looked at', value: JSON.stringify(press) },
+      ],
+    });
+  });
+
+  it('that was made before stands out only where no other does', () => {
+    const choice: Block = { type: 'choice', id: 'q', label: '', multi: false, selected: ['a'], options: [{ id: 'a', text: 'A', press }] };
+    const go: Block = { type: 'actions', actions: [{ label: 'Go', press, style: 'primary' }] };
+    const styles = (list: Block[]) =>
+      toMessages(view(...list)).map(({ blocks: all }) => JSON.stringify(all).split('"style":"primary"').length - 1);
+    expect([styles([choice]), styles([choice, go])]).toEqual([[1], [1]]);
   });
 
   it('puts the primary button first', () => {

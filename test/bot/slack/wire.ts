@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
+import type { Replier } from '../../../bot/slack/reply.ts';
 
 export const signingSecret = 'not-a-secret-of-anybody';
 
@@ -111,4 +112,20 @@ export const startDoor = async (door: Router) => {
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
   });
   return { origin, stop: () => server.close() };
+};
+
+/** Says nothing, and draws only the words. */
+export const quietReplier: Replier = {
+  say: async () => undefined,
+  messages: async (_, { text }) => [{ text, blocks: [] }],
+  modal: async (_, { text }) => ({
+    type: 'modal',
+    title: { type: 'plain_text', text },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [{ type: 'section', text: { type: 'plain_text', text } }],
+  }),
+  publish: async () => undefined,
+  form: async () => undefined,
+  prompts: async () => undefined,
+  direct: async (reference) => ({ ...reference, channel: 'D1' }),
 };

@@ -29,6 +29,11 @@ describe('a message', () => {
     });
   });
 
+  it('names the zone of its author, where it is one', () => {
+    expect(incoming({ localTimezone: 'Asia/Kolkata' }).actor).toEqual({ id: 'person-1', name: 'Requester', zone: 'Asia/Kolkata' });
+    expect(incoming({ localTimezone: '<b>noon</b>' }).actor).toEqual({ id: 'person-1', name: 'Requester' });
+  });
+
   it('loses the mention of the bot and keeps those of people', () => {
     const over = {
       text: '<at>Plumbline</at>&nbsp;ask <at>Lead</at> please',

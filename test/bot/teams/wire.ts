@@ -103,6 +103,19 @@ export type Connector = Awaited<ReturnType<typeof startConnector>>;
 
 const issuer = 'https://api.botframework.com';
 
+/** Lets a process speak to a connector of ours without asking Microsoft for a token. */
+export const credentialsOf: TokenAddresses['credentials'] = (appId) => ({
+  isValidAppId: async (given: string) => given === appId,
+  isAuthenticationDisabled: async () => false,
+  createCredentials: async () =>
+    ({
+      signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
+        request.headers.set('authorization', `Bearer token-of-${appId}`);
+        return request;
+      },
+    }) as never,
+});
+
 /** Keys of Teams and their addresses on this machine. */
 export const startKeys = async () => {
   const pair = await generateKeyPair('RS256', { extractable: true });
@@ -124,17 +137,7 @@ export const startKeys = async () => {
   const addresses: TokenAddresses = {
     issuer,
     openIdMetadata: `${origin}/openid`,
-    credentials: (appId) => ({
-      isValidAppId: async (given: string) => given === appId,
-      isAuthenticationDisabled: async () => false,
-      createCredentials: async () =>
-        ({
-          signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
-            request.headers.set('authorization', `Bearer token-of-${appId}`);
-            return request;
-          },
-        }) as never,
-    }),
+    credentials: credentialsOf,
   };
   const now = () => Math.floor(Date.now() / 1000);
   const token = (

@@ -89,6 +89,14 @@ describe('the Markdown report', () => {
     expect(claims.filter((line) => !line.includes('looked at') && !line.includes('of it looked at'))).toEqual([]);
   });
 
+  it('keeps what was decided where people and the scan disagreed, by whom and why', () => {
+    const decision = { control: 'thing', title: 'The thing', decision: 'scan-wrong' as const, by: 'Ben', at: input.at };
+    const decided = toMarkdown(assess({ ...input, decisions: [{ ...decision, reason: 'That is [old](x).', owner: 'Cleo' }] }), sources);
+
+    expect(decided).toContain('## Decided where people and the scan disagreed');
+    expect(decided).toMatch(/what the scan saw is set aside\. Decided by Ben, .* because: That is \\\[old\\\]\(x\)\.. Owner: Cleo\./);
+  });
+
   it('says nothing where there is nothing to say', () => {
     const quiet = toMarkdown(assess({ ...input, verdicts: [], acceptances: [], offers: [] }), sources);
 

@@ -2,15 +2,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadCatalogue } from '../../../knowledge/load.ts';
+import type { Control } from '../../../knowledge/schema.ts';
 import { envelopeVersion, fromEnvelope, toEnvelope } from '../../../workflows/interview/codec.ts';
 import { engineOf, type Snapshot } from '../../../workflows/interview/engine.ts';
+import { mostMissing, mostOutside } from '../../../workflows/interview/limits.ts';
 import { questioningOf } from '../../../workflows/interview/questioning.ts';
+import { condense, packSeen, seenDigest, unpackSeen } from '../../../workflows/interview/seen.ts';
 import { createAssessmentSubject } from '../../../workflows/interview/subject.ts';
 import { upcast } from '../../../workflows/interview/upcast.ts';
+import type { Row } from '../../../workflows/scanners/verdict.ts';
+import { mostNamed, mostTags } from '../../../workflows/scanners/workload-words.ts';
+import { checkSize } from '../../../workflows/turn/effects.ts';
 import { pack, unpack } from '../../../workflows/turn/envelope.ts';
 import { RestoreError } from '../../../workflows/turn/subject.ts';
 import {
   answerAll,
+  type BareEvent,
   beginPlay,
   confirmEvent,
   eventBy,
@@ -21,14 +28,22 @@ import {
   pocketCatalogue,
   stagePlay,
 } from '../../support/interview.ts';
+import { finishedEvent, heldEvent, looked, outside, rowOf, trying } from '../../support/scans.ts';
 import { createRandom } from '../../support/sim-world.ts';
 
-const catalogue = pocketCatalogue(1);
+const catalogue = pocketCatalogue(3);
 const stored = (snapshot: Snapshot): unknown => unpack(pack(toEnvelope(snapshot, catalogue)));
 const restored = (snapshot: Snapshot): Snapshot => {
   const { value, context } = fromEnvelope(upcast(stored(snapshot)), catalogue);
   return engineOf(catalogue).restore(value, context);
 };
+
+const answerTo = (key: string, choice: string): BareEvent => ({
+  type: 'answer',
+  key,
+  value: { kind: 'choice', choices: [choice] },
+  rev: 0,
+});
 
 const full = (): Snapshot => {
   const door = 'c:ai-door/q1';
@@ -68,7 +83,26 @@ test('every field of the memory is filled somewhere in that test, so that none c
   }).snapshot;
   const unknown = must(stagePlay(catalogue, 'asking'), 'ana', { type: 'answer', key: 'c:ai-tools/q1', value: { kind: 'unknown' }, rev: 0 })
     .snapshot.context;
-  const contexts = [full().context, finished, cancelled, proposed.context, unknown];
+  const against = looked(must(stagePlay(catalogue, 'asking'), 'ana', answerTo('c:infra-wall/q1', 'only-team')));
+  const settled = must(against, 'ana', {
+    type: 'settle',
+    control: 'infra-wall',
+    decision: 'scan-wrong',
+    reason: { text: 'That is the old wall.' },
+    owner: { id: 'ben', name: 'Ben' },
+    seen: seenDigest(catalogue.controls[0] as Control, against.snapshot.context.seen?.checks ?? []),
+  }).snapshot.context;
+  const tried = must(trying(stagePlay(catalogue, 'asking')), 'plumbline', {
+    type: 'account.tried',
+    trial: 'trial-1',
+    attempt: 1,
+    how: 'refused',
+    why: 'somebody-elses',
+    whose: 'Ben',
+  });
+  const scoped = must(tried, 'ana', { type: 'scope-workload', tags: { app: 'house' }, resources: [outside.names[0] ?? ''] }).snapshot
+    .context;
+  const contexts = [full().context, finished, cancelled, proposed.context, unknown, settled, scoped];
   const empty = Object.keys(finished).filter((name) =>
     contexts.every(
       (context) =>
@@ -129,7 +163,47 @@ function wordsOf(random: () => number, length: number): string {
   return text.slice(0, length);
 }
 
-test('with every question answered and commented at length an assessment stays under 64 KB', () => {
+/** Rows as an account full of long names gives them: every check in eight Regions, with every verdict somewhere. */
+function manyRows(checks: readonly { id: string }[], random: () => number): Row[] {
+  const name = () => random().toString(36).slice(2, 12);
+  const verdicts = ['pass', 'fail', 'not-applicable', 'not-assessed'] as const;
+  return checks.flatMap(({ id }) =>
+    Array.from({ length: 24 }, (_, index) => {
+      const verdict = verdicts[Math.floor(random() * 4)] ?? 'fail';
+      const region = `eu-west-${index % 8}`;
+      const resource = `arn:aws:bedrock:${region}:111122223333:agent/${name()}${name()}/version/${name()}`;
+      const missing = verdict === 'not-assessed' ? { missingAction: `bedrock:Get${name()}` } : {};
+      return rowOf(id, verdict, { region, resource, reason: wordsOf(random, 120), caveats: [wordsOf(random, 90)], ...missing });
+    }),
+  );
+}
+
+/** As much as is kept at most of what stands outside, belongs to the workload, and is missing from the role. */
+function many(random: () => number) {
+  const names = (count: number, length: number) =>
+    Array.from({ length: count }, () => `arn:aws:bedrock:eu-west-1:111122223333:agent/${wordsOf(random, length).replaceAll(' ', '-')}`);
+  return {
+    outside: { count: 4_000, names: names(mostOutside, 150) },
+    workload: {
+      tags: Object.fromEntries(names(mostTags, 1).map((name, at) => [`tag-${at}`, name])),
+      resources: names(mostNamed, 70),
+    },
+    missing: names(mostMissing, 20),
+  };
+}
+
+test('what a scan of everything saw fits into one event, however long its names', () => {
+  const real = loadCatalogue(new URL('../../../knowledge/', import.meta.url));
+  const rows = manyRows(real.checks, createRandom(3));
+  const packed = packSeen(condense(rows));
+  const event = { ...finishedEvent('scan-1', []), seen: packed, outside: many(createRandom(4)).outside };
+  expect(() => checkSize({ kind: 'audit', prev: '', event: eventBy('plumbline', 1, event as BareEvent) })).not.toThrow();
+  expect(unpackSeen(packed).map(({ check, found }) => [check, found.map(({ verdict, rows: count }) => [verdict, count])])).toEqual(
+    condense(rows).map(({ check, found }) => [check, found.map(({ verdict, rows: count }) => [verdict, count])]),
+  );
+});
+
+test('with every question answered, commented at length and looked at by a scan an assessment stays under 64 KB', () => {
   const real = loadCatalogue(new URL('../../../knowledge/', import.meta.url));
   const random = createRandom(1);
   const subject = createAssessmentSubject(() => Promise.resolve(real));
@@ -169,6 +243,10 @@ test('with every question answered and commented at length an assessment stays u
     };
     now = play(now, subject.outside(input).event);
   }
+  const { workload, missing, outside: around } = many(random);
+  now = must(must(trying(now), 'plumbline', heldEvent('trial-1', 1, missing)), 'ana', { type: 'scope-workload', ...workload });
+  const begun = must(now, 'ana', { type: 'scan', scan: 'scan-1' });
+  now = must(begun, 'plumbline', { ...finishedEvent('scan-1', manyRows(real.checks, random)), outside: around } as BareEvent);
   const detail = questioningOf(real, now.snapshot.context).detail.length;
   const bytes = pack(subject.close({ engine: now.engine, snapshot: now.snapshot })).byteLength;
   expect(detail).toBe(real.controls.flatMap(({ questions }) => questions).length);

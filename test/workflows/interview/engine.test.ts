@@ -20,12 +20,13 @@ describe.each(['talking.yaml', 'together.yaml', 'life.yaml'])('%s', (file) => {
   test.each(readCases(file))('$name', tell);
 });
 
-test('beginning shows the card, looks back in thirty days and tells the conversation', () => {
+test('beginning tells the conversation before the card is seen, so that words typed then are heard, and looks back in thirty days', () => {
   const begun = beginPlay(catalogue);
   expect(begun.effects).toEqual([
+    { kind: 'tell', to: { tenant: '', kind: 'conversation', id: 'talk' }, event: { type: 'added', assessment: 'a1' } },
     { kind: 'paint', card: 'main', conversation: 'talk', fresh: true },
     { kind: 'schedule', id: 'idle', at: firstMoment + 30 * 86_400_000, event: { type: 'idle.checked' } },
-    { kind: 'tell', to: { tenant: '', kind: 'conversation', id: 'talk' }, event: { type: 'added', assessment: 'a1' } },
+    { kind: 'tell', to: { tenant: '', kind: 'person', id: 'ana' }, event: { type: 'joined', assessment: 'a1' } },
   ]);
 });
 

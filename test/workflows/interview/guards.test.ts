@@ -1,8 +1,18 @@
 /** Each condition of the chart, with one scene where it holds and one where it does not. */
 import { describe, expect, test } from 'vitest';
+import { indexCatalogue } from '../../../knowledge/catalogue.ts';
 import { createGuards, type Guards, type Seen } from '../../../workflows/interview/guards.ts';
-import { handOffMs, idleMs, mostHandedOff, undoCancelMs } from '../../../workflows/interview/limits.ts';
+import {
+  handOffMs,
+  idleMs,
+  mostHandedOff,
+  mostTrialAttempts,
+  scanSilentMs,
+  trialSilentMs,
+  undoCancelMs,
+} from '../../../workflows/interview/limits.ts';
 import { questioningOf } from '../../../workflows/interview/questioning.ts';
+import { seenDigest } from '../../../workflows/interview/seen.ts';
 import {
   act,
   answerEvent,
@@ -12,12 +22,14 @@ import {
   must,
   type Play,
   people,
+  play,
   pocketCatalogue,
   stagePlay,
   type Who,
 } from '../../support/interview.ts';
+import { account, connected, counts, finishedEvent, heldEvent, houseRows, looked, looking, tryEvent, trying } from '../../support/scans.ts';
 
-const catalogue = pocketCatalogue(1);
+const catalogue = pocketCatalogue(3);
 const guards = createGuards(catalogue);
 const at = Object.fromEntries(
   (['begun', 'scoping', 'scoped', 'short', 'asking', 'reviewing'] as const).map((stage) => [stage, stagePlay(catalogue, stage)]),
@@ -31,6 +43,23 @@ const answered = must(at.asking, 'ana', answerEvent(at.asking.snapshot.context, 
 const proposed = must(at.asking, 'ana', { type: 'propose', key: door, choices: ['anybody'], quote: 'anybody' });
 const cancelled = must(at.asking, 'ana', { type: 'cancel' });
 const { cancelledAt } = cancelled.snapshot.context;
+const tried = trying(at.asking);
+const unheard = (attempt: number): BareEvent => ({ type: 'trial.checked', trial: 'trial-1', attempt });
+let lastTry = tried;
+for (let attempt = 1; attempt < mostTrialAttempts; attempt += 1) {
+  lastTry = play(lastTry, eventBy('plumbline', lastTry.at + trialSilentMs, unheard(attempt)));
+}
+const running = looking(at.asking);
+const stopping = must(running, 'ana', { type: 'stop-scan' });
+const checked: BareEvent = { type: 'scan.checked', scan: 'scan-1' };
+const failed = (attempt: number): BareEvent => ({ type: 'scan.failed', scan: 'scan-1', attempt, reason: 'No role.' });
+const wall = 'c:infra-wall/q1';
+const against = looked(must(at.asking, 'ana', answerEvent(at.asking.snapshot.context, wall, 'only-team')));
+const fix = ({ snapshot: { context } }: Play): BareEvent => {
+  const control = indexCatalogue(catalogue).control('infra-wall');
+  const seen = control === undefined ? '' : seenDigest(control, context.seen?.checks ?? []);
+  return { type: 'settle', control: 'infra-wall', decision: 'fix', seen };
+};
 const show: BareEvent = { type: 'show' };
 const digest = questioningOf(catalogue, at.scoped.snapshot.context).scopeDigest;
 
@@ -43,6 +72,8 @@ const only = (keys: string[]): Seen => {
   const { detail } = questioningOf(catalogue, at.asking.snapshot.context);
   return scene(must(at.asking, 'ana', handOff(detail.filter((key) => !keys.includes(key)))), 'ana', show);
 };
+
+const moved = scene(at.asking, 'ana', { type: 'move', home: { conversation: 'elsewhere', kind: 'personal' } });
 
 const scenes: Record<keyof Guards, { yes: Seen; no: Seen }> = {
   isUnborn: { yes: unborn, no: scene(at.begun, 'ana', show) },
@@ -84,6 +115,10 @@ const scenes: Record<keyof Guards, { yes: Seen; no: Seen }> = {
     yes: scene(at.asking, 'ana', { type: 'rename', workload: 'Helpdesk' }),
     no: scene(at.asking, 'ana', { type: 'rename', workload: ' ' }),
   },
+  isMovable: {
+    yes: { ...moved, event: { ...moved.event, from: 'elsewhere' } },
+    no: moved,
+  },
   isNewPerson: { yes: scene(at.asking, 'ana', { type: 'invite', person: ben }), no: scene(asked, 'ana', { type: 'invite', person: ben }) },
   isNewRequester: {
     yes: scene(at.asking, 'ana', { type: 'hand-over', to: ben }),
@@ -112,6 +147,43 @@ const scenes: Record<keyof Guards, { yes: Seen; no: Seen }> = {
   hasQuestion: { yes: only([door]), no: only([]) },
   isWaitingOnly: { yes: only([]), no: only([door]) },
   someoneIsAsked: { yes: scene(asked, 'ana', show), no: scene(at.asking, 'ana', show) },
+  isScannable: {
+    yes: scene(connected(at.asking), 'ana', { type: 'scan', scan: 's' }),
+    no: scene(at.asking, 'ana', { type: 'scan', scan: 's' }),
+  },
+  isScanNews: { yes: scene(running, 'plumbline', failed(1)), no: scene(running, 'plumbline', failed(2)) },
+  isScanSilent: {
+    yes: scene(running, 'plumbline', checked, running.at + scanSilentMs),
+    no: scene(running, 'plumbline', checked, running.at + scanSilentMs - 1),
+  },
+  isScanLost: {
+    yes: scene(stopping, 'plumbline', checked, running.at + scanSilentMs),
+    no: scene(running, 'plumbline', checked, running.at + scanSilentMs),
+  },
+  isScanAlive: {
+    yes: scene(running, 'plumbline', checked, running.at + scanSilentMs - 1),
+    no: scene(running, 'plumbline', checked, running.at + scanSilentMs),
+  },
+  isTriable: { yes: scene(at.asking, 'ana', tryEvent()), no: scene(tried, 'ana', tryEvent('trial-2')) },
+  isTrialNews: { yes: scene(tried, 'plumbline', heldEvent()), no: scene(tried, 'plumbline', heldEvent('trial-1', 2)) },
+  isTrialSilent: {
+    yes: scene(tried, 'plumbline', unheard(1), tried.at + trialSilentMs),
+    no: scene(tried, 'plumbline', unheard(1), tried.at + trialSilentMs - 1),
+  },
+  isTrialLost: {
+    yes: scene(lastTry, 'plumbline', unheard(mostTrialAttempts), lastTry.at + trialSilentMs),
+    no: scene(tried, 'plumbline', unheard(1), tried.at + trialSilentMs),
+  },
+  isScoping: {
+    yes: scene(at.begun, 'ana', { type: 'scope-workload', tags: { app: 'house' }, resources: [] }),
+    no: scene(at.begun, 'ana', { type: 'scope-workload', tags: {}, resources: ['the shed'] }),
+  },
+  isUsed: {
+    yes: scene(connected(at.asking), 'ana', { type: 'drop-account', account: account.account }),
+    no: scene(at.asking, 'ana', { type: 'drop-account', account: account.account }),
+  },
+  isSettleable: { yes: scene(against, 'ana', fix(against)), no: scene(at.asking, 'ana', fix(against)) },
+  isDecided: { yes: scene(must(against, 'ana', fix(against)), 'ana', show), no: scene(against, 'ana', show) },
 };
 
 describe.each(Object.entries(scenes))('%s', (name, { yes, no }) => {
@@ -172,6 +244,15 @@ test('a person cannot speak for the product', () => {
     { type: 'idle.checked' },
     { type: 'unreachable', card: `ask ${door}`, person: people.ben.id },
   ];
+  const news: BareEvent[] = [
+    failed(1),
+    { type: 'scan.progressed', scan: 'scan-1', attempt: 1, ...counts },
+    finishedEvent('scan-1', houseRows),
+  ];
+  expect(news.map((bare) => possible(running, 'ana', bare))).toEqual([false, false, false]);
+  expect(possible(tried, 'ana', heldEvent())).toBe(false);
+  expect(possible({ ...tried, at: tried.at + day }, 'ana', unheard(1))).toBe(false);
+  expect(possible({ ...running, at: running.at + day }, 'ana', checked)).toBe(false);
   expect(claims.map((bare) => possible(late, 'ana', bare))).toEqual([false, false, false]);
   expect(possible({ ...cancelled, at: cancelled.at + 2 * day }, 'ana', { type: 'cancel.settled', cancelledAt: cancelledAt ?? 0 })).toBe(
     false,

@@ -94,7 +94,7 @@ describe('an assessment', () => {
     expect(entry?.reasons.map(({ kind }) => kind)).toEqual(['unanswered', 'not-read']);
     expect(entry?.reasons[1]).toMatchObject({
       missingActions: ['ec2:DescribeVpcs'],
-      text: 'check A-01 could not read: ec2:DescribeVpcs is missing from the role',
+      text: 'check A-01 could not read: ec2:DescribeVpcs was denied',
     });
   });
 

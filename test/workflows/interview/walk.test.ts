@@ -27,11 +27,14 @@ test(`${events} events lose no answer, get nobody stuck and leave a log that fol
       'confirmingScope',
       'finished',
       'intake',
+      'looked',
+      'looking',
       'nobodyAsked',
       'paused',
       'reviewing',
       'scoping',
       'shortPath',
+      'stopping',
     ]),
   );
 });

@@ -4,7 +4,7 @@ import { type Conversation, type ConversationEvent, conversationSubject } from '
 import { StoreFailedError } from '../../../workflows/store/store.ts';
 import { verifyChain } from '../../../workflows/turn/chain.ts';
 import type { EffectBody, ItemKey } from '../../../workflows/turn/effects.ts';
-import type { RelayNote } from '../../../workflows/turn/relay.ts';
+import type { RelayNote } from '../../../workflows/turn/relay-note.ts';
 import { replayed, replayQuarantined } from '../../../workflows/turn/replay.ts';
 import { seenPolicy } from '../../../workflows/turn/seen.ts';
 import { failingMs, patienceMs } from '../../../workflows/turn/set-aside.ts';

@@ -13,6 +13,7 @@ const distinct = (values: (string | undefined)[]): string[] =>
 const summarise = (check: string, rows: readonly Verdict[]): CheckState => {
   const verdict = strongest.find((word) => rows.some((row) => row.verdict === word)) ?? 'not-assessed';
   const deciding = rows.filter((row) => row.verdict === verdict);
+  const caveats = distinct(rows.flatMap((row) => row.caveats ?? [])).slice(0, shown);
   return {
     check,
     verdict,
@@ -21,10 +22,11 @@ const summarise = (check: string, rows: readonly Verdict[]): CheckState => {
     at: Math.max(...deciding.map((row) => row.at)),
     reasons: distinct(deciding.map((row) => row.reason)).slice(0, shown),
     missingActions: distinct(rows.map((row) => row.missingAction)),
+    ...(caveats.length === 0 ? {} : { caveats }),
   };
 };
 
-const speaksTo = (control: Control, row: Verdict): boolean => {
+export const speaksTo = (control: Control, row: Verdict): boolean => {
   if (row.control !== undefined) return row.control === control.id || (control.aliases ?? []).includes(row.control);
   return control.evidence.checks.some(({ check }) => check === row.check);
 };

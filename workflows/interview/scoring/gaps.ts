@@ -48,7 +48,10 @@ const isOpen = (status: Status): status is OpenStatus => status === 'no' || stat
 
 const saidWords: Record<QuestionOrigin, (question: QuestionLine) => string> = {
   answer: ({ choice }) => `was answered "${choice?.text ?? ''}".`,
-  scan: ({ reason }) => (reason === undefined ? 'was not answered; the scan speaks for it.' : 'was said not to apply, but a check failed.'),
+  scan: ({ reason, choice }) => {
+    if (reason !== undefined) return 'was said not to apply, but a check failed.';
+    return choice === undefined ? 'was not answered; the scan speaks for it.' : `was not answered; the scan shows "${choice.text}".`;
+  },
   unknown: () => 'was answered "Don\'t know".',
   unanswered: () => 'has no answer yet.',
   'not-applicable': () => 'was said not to apply.',

@@ -29,7 +29,7 @@ const unread = (line: ControlLine): NotAssessedReason[] =>
       const { missingActions, reasons } = check;
       const because =
         missingActions.length > 0
-          ? `${missingActions.join(', ')} ${missingActions.length > 1 ? 'are' : 'is'} missing from the role`
+          ? `${missingActions.join(', ')} ${missingActions.length > 1 ? 'were' : 'was'} denied`
           : (reasons[0] ?? 'the scan gave no reason');
       return { kind: 'not-read' as const, check: check.check, missingActions, text: `check ${check.check} could not read: ${because}` };
     });

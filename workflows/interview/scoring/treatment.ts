@@ -1,5 +1,6 @@
 /**
- * How each kind of answer is counted. This table is the rule; `test/cases/scoring/treatment.yaml` holds the same as cases.
+ * How each kind of answer is counted. This table is the rule; `test/cases/scoring/treatment.yaml` holds the same as
+ * cases, and `seen-answers.yaml` beside it says when checks answer a question.
  *
  * | what is known of a question         | credit | in the weight | counts as looked at |
  * |-------------------------------------|--------|---------------|---------------------|
@@ -10,6 +11,8 @@
  * | … and every check passed            | 1      | yes           | yes                 |
  * | … and some checks passed, none failed | 0.5  | yes           | yes                 |
  * | … and a check failed                | 0      | yes           | yes                 |
+ * | … and checks answer this very question | by the choice they imply | yes | yes          |
+ * | … they could, but do not            | 0      | yes           | only if a check failed |
  * | not applicable, with a reason       | none   | no            | no                  |
  *
  * | what is known of the control        | what follows                                                              |
@@ -27,6 +30,7 @@ import { questionId } from '../../../knowledge/catalogue.ts';
 import type { Control, Question } from '../../../knowledge/schema.ts';
 import { checkStates, scanVoice } from './checks.ts';
 import { inherentRisk, type RiskContext } from './inherent.ts';
+import { isMapped, type SeenAnswers, seenIn } from './seen-answers.ts';
 import type { Acceptance, Answers, CheckState, ControlLine, GivenAnswer, KnownBy, QuestionLine, Status, Verdict } from './types.ts';
 
 const worth = { yes: 1, partly: 0.5, no: 0 } as const;
@@ -60,18 +64,30 @@ const origin = ({ by, at, document, comment }: GivenAnswer): Pick<QuestionLine, 
   ...(comment === undefined ? {} : { comment }),
 });
 
-const questionLine = (control: Control, question: Question, answer: GivenAnswer | undefined, voice: Voice): QuestionLine => {
+/** A choice by its id, with its worth. */
+const chosen = (question: Question, name: string, id: string): Pick<QuestionLine, 'credit' | 'choice'> => {
+  const choice = question.choices.find((one) => one.id === id);
+  if (choice === undefined) throw new UnknownChoiceError(name, id);
+  return { credit: worth[choice.credit], choice: { id, text: choice.text, means: choice.means } };
+};
+
+interface Scan {
+  voice: Voice;
+  seen: SeenAnswers;
+}
+
+const questionLine = (control: Control, question: Question, answer: GivenAnswer | undefined, { voice, seen }: Scan): QuestionLine => {
   const line = { id: questionId(control.id, question.id), text: question.text };
-  if (answer !== undefined && 'choice' in answer) {
-    const choice = question.choices.find(({ id }) => id === answer.choice);
-    if (choice === undefined) throw new UnknownChoiceError(line.id, answer.choice);
-    const { id, text, means } = choice;
-    return { ...line, origin: 'answer', credit: worth[choice.credit], choice: { id, text, means }, ...origin(answer) };
-  }
+  if (answer !== undefined && 'choice' in answer)
+    return { ...line, origin: 'answer', ...chosen(question, line.id, answer.choice), ...origin(answer) };
   if (answer !== undefined && 'notApplicable' in answer)
     return { ...line, origin: 'not-applicable', credit: null, reason: answer.reason, ...origin(answer) };
   const said = answer === undefined ? {} : origin(answer);
-  if (voice !== null) return { ...line, origin: 'scan', credit: worth[voice], ...said };
+  const seenHere = seen[line.id];
+  if (seenHere !== undefined) return { ...line, origin: 'scan', ...chosen(question, line.id, seenHere.choice), ...said };
+  // A fail speaks for the whole control. A pass says no more about a question than its checks imply: where they imply no choice, a part.
+  if (voice === 'no') return { ...line, origin: 'scan', credit: worth.no, ...said };
+  if (voice !== null && !isMapped(control, question)) return { ...line, origin: 'scan', credit: worth.partly, ...said };
   return { ...line, origin: answer === undefined ? 'unanswered' : 'unknown', credit: 0, ...said };
 };
 
@@ -93,6 +109,7 @@ const isSeen = (line: QuestionLine): boolean => line.origin === 'answer' || line
 /** The scan only where it settles the control by itself or saw a failure; a document only where it backs every stated choice. */
 const knownBy = (counted: readonly QuestionLine[], voice: Voice): KnownBy => {
   const stated = counted.filter((line) => line.origin === 'answer');
+  if (counted.length > 0 && !counted.some(isSeen)) return 'unknown';
   if (voice === 'no' || voice === 'yes' || (voice !== null && stated.length === 0)) return 'scan';
   if (stated.length === 0) return 'unknown';
   return stated.every((line) => line.document !== undefined) ? 'document' : 'stated';
@@ -131,7 +148,8 @@ const isSettled = (status: Status): boolean => status === 'yes' || status === 'n
 export const controlLine = (control: Control, context: RiskContext, evidence: Evidence): ControlLine => {
   const checks: CheckState[] = checkStates(control, evidence.verdicts);
   const voice = scanVoice(control, checks);
-  const asked = control.questions.map((question) => questionLine(control, question, answerTo(control, question, evidence.answers), voice));
+  const scan = { voice, seen: seenIn(control, checks, evidence.verdicts) };
+  const asked = control.questions.map((question) => questionLine(control, question, answerTo(control, question, evidence.answers), scan));
   const questions = withoutRefutedClaim(asked, voice);
   const counted = questions.filter((line) => line.credit !== null);
   const stands = standing(counted, voice);

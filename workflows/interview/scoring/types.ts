@@ -24,6 +24,8 @@ export interface Verdict {
   reason?: string;
   /** The permission that was missing, when the row is `not-assessed` for want of one. */
   missingAction?: string;
+  /** What a pass leaves open. */
+  caveats?: readonly string[];
 }
 
 /** A risk somebody took on until a date. It stays in every score as weight without credit. */
@@ -54,6 +56,8 @@ export interface CheckState {
   at: number;
   reasons: string[];
   missingActions: string[];
+  /** What its passes leave open, up to three; left out where they leave nothing open. */
+  caveats?: string[];
 }
 
 /** Where one question's credit comes from. `scan` where nobody stated a choice and a scan saw something. */
