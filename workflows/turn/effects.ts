@@ -25,8 +25,9 @@ export type EffectBody =
   | { kind: 'say'; what: string; conversation: string; params: Record<string, string>; person?: string }
   /** A file for one person alone. */
   | { kind: 'file'; format: string; person: string; via: string }
-  | { kind: 'schedule'; id: string; at: number; event: ToldEvent }
-  | { kind: 'cancel'; id: string; at: number }
+  /** `digest`: kept in a calendar of its own, drained at the platforms' pace. */
+  | { kind: 'schedule'; id: string; at: number; event: ToldEvent; calendar?: 'digest' }
+  | { kind: 'cancel'; id: string; at: number; calendar?: 'digest' }
   | { kind: 'tell'; to: ItemKey; event: ToldEvent }
   /** Begin or end slow work beside the turns; what comes of it comes in as an event. */
   | { kind: 'scan'; scan: string; attempt: number }
