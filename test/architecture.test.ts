@@ -152,6 +152,10 @@ describe('the files', () => {
     ['no enums', { path: 'bot/kinds.ts', text: module('export enum Kind { A }') }],
     ['classes only for errors', { path: 'bot/thing.ts', text: module('export class Thing {}') }],
     ['names are kebab-case', { path: 'bot/MyThing.ts', text: module() }],
+    [
+      'what a check could not read does not depend on which answer came first (`together`)',
+      { path: 'workflows/scanners/checks/one.ts', text: module('export const all = (reads: Promise<void>[]) => Promise.all(reads);') },
+    ],
     ['no drawers', { path: 'bot/utils/text.ts', text: module() }],
   ] as const;
 

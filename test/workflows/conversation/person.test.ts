@@ -16,7 +16,7 @@ async function after(...events: PersonEvent[]): Promise<PersonIndex> {
 }
 
 test('what a person came to is kept in its order, each once', async () => {
-  expect(await after(joined('a1'), joined('a2'), joined('a1'))).toEqual({ assessments: ['a1', 'a2'], zone: null });
+  expect(await after(joined('a1'), joined('a2'), joined('a1'))).toMatchObject({ assessments: ['a1', 'a2'], zone: null });
 });
 
 test.each<[string, PersonEvent]>([
@@ -37,6 +37,24 @@ test('the item stays small however much a person takes part in', async () => {
 test('it comes back from the store as it was', async () => {
   const state = await after(joined('a1'), lives('Asia/Tokyo'));
   expect(await subject.open(key, unpack(pack(subject.close(state))))).toEqual(state);
+});
+
+const duty = { id: 'task a1.AC-01', kind: 'task', assessment: 'a1', title: 'Write access down', workload: 'Helpdesk', since: 1 } as const;
+const told = (title: string): PersonEvent => ({ type: 'duty', duty: { ...duty, title }, via: 'talk', by: 'plumbline', at: 1 });
+
+test('a duty that is told again is replaced, and one that ended is gone', async () => {
+  const twice = await after(told('Write access down'), told('Write down who has access'));
+  expect(twice).toMatchObject({ via: 'talk', duties: { [duty.id]: { title: 'Write down who has access' } } });
+  expect(Object.keys(twice.duties)).toHaveLength(1);
+  const ended: PersonEvent = { type: 'duty-ended', id: duty.id, by: 'plumbline', at: 1 };
+  const done = subject.step(key, twice, ended);
+  expect(done.state.duties).toEqual({});
+  expect(subject.step(key, done.state, ended).changed).toBe(false);
+});
+
+test('a person who was stored before anything could wait for them opens', async () => {
+  const state = await subject.open(key, { v: 1, assessments: ['a1'], zone: 'Europe/Berlin' });
+  expect(state).toEqual({ assessments: ['a1'], zone: 'Europe/Berlin', duties: {}, via: null });
 });
 
 const catalogue = pocketCatalogue(1);
