@@ -11,7 +11,7 @@ import {
   type RecordKey,
   recordAddress,
 } from '../../workflows/store/table.ts';
-import type { ItemKey, PendingEffect, ToldEvent } from '../../workflows/turn/effects.ts';
+import type { Calendar, ItemKey, PendingEffect, ToldEvent } from '../../workflows/turn/effects.ts';
 
 interface Due {
   key: ItemKey;
@@ -148,31 +148,35 @@ function logs(): Pick<Store, 'writeLog' | 'readLog' | 'writeText' | 'readText' |
 
 function dues(): Pick<SimStore, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo' | 'dueRows'> {
   const rows = new Map<string, Due>();
-  let swept: number | null = null;
+  const swept = new Map<Calendar, number>();
   const name = (bucket: string, sort: string) => `${bucket}|${sort}`;
   return {
     dueRows: () => [...rows.values()],
-    async writeDue(key, id, at, event, now) {
-      const place = { bucket: dueBucket(key, at, now), sort: dueSort(key, id, at) };
+    async writeDue(key, id, at, event, now, calendar = 'general') {
+      const place = { bucket: dueBucket(key, at, now, calendar), sort: dueSort(key, id, at) };
       rows.set(name(place.bucket, place.sort), { key, id, at, event, place });
     },
-    async removeDue(key, id, at, now) {
-      rows.delete(name(dueBucket(key, at, at), dueSort(key, id, at)));
-      if (at < now + clockSlack) rows.delete(name(lateBucket, dueSort(key, id, at)));
+    async removeDue(key, id, at, now, calendar = 'general') {
+      rows.delete(name(dueBucket(key, at, at, calendar), dueSort(key, id, at)));
+      if (at < now + clockSlack) rows.delete(name(lateBucket(calendar), dueSort(key, id, at)));
     },
     removeDueRow: async ({ place }) => void rows.delete(name(place.bucket, place.sort)),
-    async due(now, limit) {
-      swept ??= now - firstSweep;
+    async due(now, limit, { calendar = 'general', after, since, looking } = {}) {
+      const mark = swept.get(calendar) ?? now - firstSweep;
+      if (looking !== true && since === undefined) swept.set(calendar, mark);
       if (rows.size === 0) return [];
-      const buckets = dueBuckets(swept, now);
+      const buckets = dueBuckets(since ?? mark, now, calendar);
       const place = (row: Due) => buckets.indexOf(row.place.bucket);
+      const compare = (one: Due, other: Due) => place(one) - place(other) || (one.place.sort < other.place.sort ? -1 : 1);
       return [...rows.values()]
         .filter((row) => row.at <= now && place(row) !== -1)
-        .toSorted((one, other) => place(one) - place(other) || (one.place.sort < other.place.sort ? -1 : 1))
+        .filter((row) => row.at >= (since ?? 0) || row.place.bucket === lateBucket(calendar))
+        .filter((row) => after === undefined || compare(after, row) < 0)
+        .toSorted(compare)
         .slice(0, limit);
     },
-    async sweptTo(now) {
-      swept = now - clockSlack;
+    async sweptTo(now, calendar = 'general') {
+      swept.set(calendar, now - clockSlack);
     },
   };
 }

@@ -2,33 +2,15 @@
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import type { ToldEvent } from '../turn/effects.ts';
+import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { createDueStore } from './dues.ts';
 import { createItemStore } from './dynamo-items.ts';
 import { createEvidenceStore } from './evidence.ts';
+import { putOnce } from './put-once.ts';
 import { queryAll } from './query.ts';
 import { createRecordStore } from './records.ts';
-import { type DueRow, type LogRow, type QuarantineRow, type Store, StoreFailedError } from './store.ts';
-import {
-  cataloguePartition,
-  dueBucket,
-  dueBuckets,
-  dueSort,
-  keyOf,
-  lateBucket,
-  partitionOf,
-  sortKeys,
-  sweepPartition,
-  tenantPartition,
-} from './table.ts';
+import { type LogRow, type QuarantineRow, type Store, StoreFailedError } from './store.ts';
+import { cataloguePartition, partitionOf, sortKeys, tenantPartition } from './table.ts';
 
 type Row = Record<string, AttributeValue>;
 
@@ -38,7 +20,7 @@ export function createDynamoStore(client: DynamoDBClient, table: string): Store 
     ...logs(client, table),
     ...texts(client, table),
     ...createEvidenceStore(client, table),
-    ...dues(client, table),
+    ...createDueStore(client, table),
     ...aside(client, table),
     ...createRecordStore(client, table),
   });
@@ -107,78 +89,6 @@ function texts(client: DynamoDBClient, table: string): Pick<Store, 'writeText' |
   };
 }
 
-/** A clock may be this much ahead of another process's before a due row could be written behind the sweep. */
-const clockSlack = 600_000;
-/** How far back the first sweep of a table looks. */
-const firstSweep = 2 * 24 * 3_600_000;
-
-function dues(client: DynamoDBClient, table: string): Pick<Store, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo'> {
-  const remove = (bucket: string, sort: string) =>
-    client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: bucket }, sk: { S: sort } } }));
-  return {
-    async writeDue(key, id, at, event, now) {
-      const item: Row = {
-        pk: { S: dueBucket(key, at, now) },
-        sk: { S: dueSort(key, id, at) },
-        item: { S: partitionOf(key) },
-        id: { S: id },
-        at: { N: String(at) },
-        event: { S: JSON.stringify(event) },
-      };
-      await client.send(new PutItemCommand({ TableName: table, Item: item }));
-    },
-    async removeDue(key, id, at, now) {
-      await remove(dueBucket(key, at, at), dueSort(key, id, at));
-      // A row that was written late stands elsewhere; before its time there is none, give or take the clocks.
-      if (at < now + clockSlack) await remove(lateBucket, dueSort(key, id, at));
-    },
-    async removeDueRow(row) {
-      await remove(row.place.bucket, row.place.sort);
-    },
-    async due(now, limit) {
-      const from = await sweptFrom(client, table, now);
-      const rows: DueRow[] = [];
-      for (const bucket of dueBuckets(from, now)) {
-        if (rows.length >= limit) break;
-        rows.push(...(await dueIn(client, table, bucket, now, limit - rows.length)));
-      }
-      return rows;
-    },
-    async sweptTo(now) {
-      const item = { pk: { S: sweepPartition }, sk: { S: sortKeys.item }, at: { N: String(now - clockSlack) } };
-      await client.send(new PutItemCommand({ TableName: table, Item: item }));
-    },
-  };
-}
-
-async function sweptFrom(client: DynamoDBClient, table: string, now: number): Promise<number> {
-  const key = { pk: { S: sweepPartition }, sk: { S: sortKeys.item } };
-  const found = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
-  if (found.Item !== undefined) return Number(found.Item['at']?.N ?? now);
-  // Never swept before: rows may have come due while the first process of this table was down.
-  await putOnce(client, table, { ...key, at: { N: String(now - firstSweep) } });
-  return now - firstSweep;
-}
-
-async function dueIn(client: DynamoDBClient, table: string, bucket: string, now: number, limit: number): Promise<DueRow[]> {
-  const page = await client.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :bucket AND sk <= :now',
-      ExpressionAttributeValues: { ':bucket': { S: bucket }, ':now': { S: `${String(now).padStart(14, '0')}~` } },
-      Limit: limit,
-      ConsistentRead: true,
-    }),
-  );
-  return (page.Items ?? []).map((row) => ({
-    key: keyOf(row['item']?.S ?? ''),
-    id: row['id']?.S ?? '',
-    at: Number(row['at']?.N ?? 0),
-    event: JSON.parse(row['event']?.S ?? 'null') as ToldEvent,
-    place: { bucket, sort: row['sk']?.S ?? '' },
-  }));
-}
-
 function aside(client: DynamoDBClient, table: string): Pick<Store, 'quarantine' | 'quarantined' | 'release' | 'count' | 'readCount'> {
   return {
     async quarantine(row) {
@@ -213,13 +123,4 @@ function aside(client: DynamoDBClient, table: string): Pick<Store, 'quarantine' 
       return Number(found.Item?.['n']?.N ?? 0);
     },
   };
-}
-
-/** Writes a row that never changes: a second write of the same row is no error and no change. */
-async function putOnce(client: DynamoDBClient, table: string, item: Row): Promise<void> {
-  try {
-    await client.send(new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 }

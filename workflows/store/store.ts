@@ -1,5 +1,5 @@
 /** What the turn needs from a store. One body: DynamoDB. Every method is one request unless it says otherwise. */
-import type { AuditRow, CardRef, ItemKey, PendingEffect, ToldEvent } from '../turn/effects.ts';
+import type { AuditRow, Calendar, CardRef, ItemKey, PendingEffect, ToldEvent } from '../turn/effects.ts';
 import type { RecordStore } from './records.ts';
 
 /** A turn's item as stored. */
@@ -53,6 +53,17 @@ export interface DueRow {
   place: { bucket: string; sort: string };
 }
 
+/** Where a reading of due rows begins; without anything at the hour that was last swept clean. */
+export interface DueFrom {
+  calendar?: Calendar;
+  /** The row that was read last: what comes after it is next. */
+  after?: DueRow;
+  /** Rows of this time and later, and those that were written after their time. */
+  since?: number;
+  /** Only looks: the place where sweeping begins is not noted, so nothing is written. */
+  looking?: true;
+}
+
 export interface QuarantineRow {
   key: ItemKey;
   eventId: string;
@@ -96,13 +107,16 @@ export interface Store extends RecordStore {
   /** Null when it is not there as a whole, or too old at `now`. */
   readEvidence(key: ItemKey, id: string, now: number): Promise<Uint8Array | null>;
 
-  writeDue(key: ItemKey, id: string, at: number, event: ToldEvent, now: number): Promise<void>;
-  removeDue(key: ItemKey, id: string, at: number, now: number): Promise<void>;
+  writeDue(key: ItemKey, id: string, at: number, event: ToldEvent, now: number, calendar?: Calendar): Promise<void>;
+  removeDue(key: ItemKey, id: string, at: number, now: number, calendar?: Calendar): Promise<void>;
   removeDueRow(row: DueRow): Promise<void>;
-  /** Rows due up to `now`, from the hour that was last swept clean. Expired rows never come twice: they are removed when fired. */
-  due(now: number, limit: number): Promise<DueRow[]>;
-  /** Says that every hour before `now`'s is swept. */
-  sweptTo(now: number): Promise<void>;
+  /**
+   * Rows of a calendar due up to `now`, first those that were written late, then hour by hour; fewer than `limit` when there are no
+   * more. Expired rows never come twice: they are removed when fired. One request a bucket, and one for the mark.
+   */
+  due(now: number, limit: number, from?: DueFrom): Promise<DueRow[]>;
+  /** Says that every hour of a calendar before `now`'s is swept. */
+  sweptTo(now: number, calendar?: Calendar): Promise<void>;
 
   quarantine(row: QuarantineRow): Promise<void>;
   quarantined(tenant: string): Promise<QuarantineRow[]>;

@@ -1,7 +1,7 @@
 /** The one table: key names, its definition, and which shard a thing belongs to. */
 import { createHash } from 'node:crypto';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { type ItemKey, itemKinds } from '../turn/effects.ts';
+import { type Calendar, type ItemKey, itemKinds } from '../turn/effects.ts';
 
 export const openIndex = 'open-effects';
 export const shards = 4;
@@ -96,42 +96,63 @@ export function cataloguePartition(hash: string): string {
   return `catalogue#${hash}`;
 }
 
-export const sweepPartition = 'sweep';
-
 export function openShard(key: ItemKey): string {
-  return `open#${shardOf(partitionOf(key))}`;
+  return `open#${shardOf(partitionOf(key), shards)}`;
 }
 
 export function openShards(): string[] {
   return Array.from({ length: shards }, (_, shard) => `open#${shard}`);
 }
 
-/** Rows that were written after their time. Their hour may be swept already, and a bucket named after the clock could not be found again. */
-export const lateBucket = 'due#late';
+/** How the buckets of a calendar are named. A whole organisation's digests come due within one minute, so they are spread wider. */
+const calendars: Record<Calendar, { bucket: string; sweep: string; shards: number }> = {
+  general: { bucket: 'due', sweep: 'sweep', shards },
+  digest: { bucket: 'digest', sweep: 'sweep#digest', shards: 16 },
+};
 
-/** The bucket of a due row: its hour and shard. */
-export function dueBucket(key: ItemKey, at: number, now: number): string {
-  return at < now ? lateBucket : `due#${hourName(at)}#${shardOf(partitionOf(key))}`;
+/** Where a calendar keeps up to when it is swept. */
+export function sweepPartition(calendar: Calendar): string {
+  return calendars[calendar].sweep;
 }
 
-export function dueBuckets(from: number, to: number): string[] {
-  const buckets = [lateBucket];
+/** Rows that were written after their time. Their hour may be swept already, and a bucket named after the clock could not be found again. */
+export function lateBucket(calendar: Calendar): string {
+  return `${calendars[calendar].bucket}#late`;
+}
+
+/** The bucket of a due row: its calendar, hour and shard. */
+export function dueBucket(key: ItemKey, at: number, now: number, calendar: Calendar): string {
+  if (at < now) return lateBucket(calendar);
+  const { bucket, shards: spread } = calendars[calendar];
+  return `${bucket}#${hourName(at)}#${shardOf(partitionOf(key), spread)}`;
+}
+
+/** The late ones first, then hour by hour. */
+export function dueBuckets(from: number, to: number, calendar: Calendar): string[] {
+  const { bucket, shards: spread } = calendars[calendar];
+  const buckets = [lateBucket(calendar)];
   for (let time = from - (from % hour); time <= to; time += hour) {
-    for (let shard = 0; shard < shards; shard += 1) buckets.push(`due#${hourName(time)}#${shard}`);
+    for (let shard = 0; shard < spread; shard += 1) buckets.push(`${bucket}#${hourName(time)}#${shard}`);
   }
   return buckets;
 }
 
+/** Sorts by time. */
 export function dueSort(key: ItemKey, id: string, at: number): string {
-  return `${String(at).padStart(14, '0')}#${partitionOf(key)}#${part(id)}`;
+  return `${dueTime(at)}#${partitionOf(key)}#${part(id)}`;
+}
+
+/** The beginning of the sort keys of a moment; what follows it there is smaller than `~`. */
+export function dueTime(at: number): string {
+  return String(at).padStart(14, '0');
 }
 
 function hourName(time: number): string {
   return new Date(time).toISOString().slice(0, 13);
 }
 
-function shardOf(name: string): number {
-  return createHash('sha256').update(name).digest().readUInt8(0) % shards;
+function shardOf(name: string, spread: number): number {
+  return createHash('sha256').update(name).digest().readUInt8(0) % spread;
 }
 
 function digest(text: string): string {

@@ -10,6 +10,13 @@ export interface ItemKey {
   id: string;
 }
 
+/**
+ * What is due is worked off calendar by calendar. `digest` holds what makes the product speak to people unasked: at the platforms' pace,
+ * capped by day, and moved to another day beyond that, so an item must not take a fired row for the day it asked for. Everything else
+ * is `general` and waits for no platform.
+ */
+export type Calendar = 'general' | 'digest';
+
 /** An event that one item tells another, or that a schedule fires. JSON-safe; `id` and time are added when it is sent. */
 export interface ToldEvent {
   type: string;
@@ -25,7 +32,6 @@ export type EffectBody =
   | { kind: 'say'; what: string; conversation: string; params: Record<string, string>; person?: string }
   /** A file for one person alone. */
   | { kind: 'file'; format: string; person: string; via: string }
-  /** `digest`: kept in a calendar of its own, drained at the platforms' pace. */
   | { kind: 'schedule'; id: string; at: number; event: ToldEvent; calendar?: 'digest' }
   | { kind: 'cancel'; id: string; at: number; calendar?: 'digest' }
   | { kind: 'tell'; to: ItemKey; event: ToldEvent }

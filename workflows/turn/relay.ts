@@ -235,10 +235,10 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
       await ports.store.writeLog(key, auditRow(versionOf(effect.id), body.prev, body.event));
       return {};
     case 'schedule':
-      await ports.store.writeDue(key, body.id, body.at, body.event, ports.now());
+      await ports.store.writeDue(key, body.id, body.at, body.event, ports.now(), body.calendar);
       return {};
     case 'cancel':
-      await ports.store.removeDue(key, body.id, body.at, ports.now());
+      await ports.store.removeDue(key, body.id, body.at, ports.now(), body.calendar);
       return {};
     case 'tell':
       await ports.tell(body.to, effectName(key, effect.id), body.event);
