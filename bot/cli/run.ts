@@ -1,5 +1,6 @@
 /** Finds the command, runs it and turns every ending into an exit code. */
 import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from './command.ts';
+import { auditCommand } from './commands/audit.ts';
 import { helpText } from './commands/help.ts';
 import { importCommand } from './commands/import.ts';
 import { policyCommand } from './commands/policy.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   importCommand,
   policyCommand,
   replayCommand,
+  auditCommand,
   simulateCommand,
 ];
 

@@ -1,8 +1,8 @@
 /** Faults put into the ports on purpose. A campaign that does not find one of these is too weak to be believed. */
 
 import type { Item, Store } from '../../workflows/store/store.ts';
-import { auditRow } from '../../workflows/turn/chain.ts';
 import { type ItemKey, itemName } from '../../workflows/turn/effects.ts';
+import { auditRow } from '../../workflows/turn/seal.ts';
 import type { Fault } from './sim-process.ts';
 import type { SimStore } from './sim-store.ts';
 import { type Chaos, deadly, rough, sleepy } from './sim-wire.ts';

@@ -44,7 +44,7 @@ export function projectionToAttribute(projection: Record<string, string | number
   };
 }
 
-function projectionFromAttribute(attribute: AttributeValue | undefined): Record<string, string | number> {
+export function projectionFromAttribute(attribute: AttributeValue | undefined): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(attribute?.M ?? {}).map(([name, value]) => [name, value.N === undefined ? (value.S ?? '') : Number(value.N)]),
   );

@@ -51,6 +51,17 @@ export function keyOf(partition: string): ItemKey {
   return { tenant: decodeURIComponent(tenant), kind, id: decodeURIComponent(id) };
 }
 
+/** What all partitions of a tenant's items begin with; of all tenants without one. */
+export function tenantPrefix(tenant?: string): string {
+  return tenant === undefined ? 't#' : `t#${part(tenant)}#`;
+}
+
+/** False for what belongs to no kind of item that this build knows. */
+export function isItemPartition(partition: string): boolean {
+  const [begin, tenant, kind, id, more] = partition.split('#');
+  return begin === 't' && tenant !== undefined && id !== undefined && more === undefined && isItemKind(kind);
+}
+
 const isItemKind = (kind: string | undefined): kind is ItemKey['kind'] => itemKinds.some((one) => one === kind);
 
 export class UnknownPartitionError extends Error {

@@ -3,7 +3,6 @@
  * a day and then set aside (set-aside.ts), so that nothing holds up the later effects of its item for ever.
  */
 import type { Item, Store } from '../store/store.ts';
-import { auditRow } from './chain.ts';
 import {
   type BackgroundEffect,
   type CardRef,
@@ -18,6 +17,7 @@ import {
 import { giveBack, type Held, HoldLostError, isHoldShort, keepHold, LaterError } from './hold.ts';
 import type { KeyedQueue } from './queue.ts';
 import { type RelayNote, reasonOf } from './relay-note.ts';
+import { auditRow } from './seal.ts';
 import { setAside, tellUnreached } from './set-aside.ts';
 
 /** The effects that speak to people; everything else the relay does itself. */

@@ -1,9 +1,9 @@
 /** The turn: load, transition, one conditional write, then the acknowledgement; the relay performs what the turn wants done. */
 import { type Item, type Store, StoreFailedError } from '../store/store.ts';
-import { auditRow, noHead } from './chain.ts';
 import { checkSize, type EffectBody, effectId, type ItemKey, itemName, type PendingEffect } from './effects.ts';
 import { pack, unpack } from './envelope.ts';
 import type { KeyedQueue } from './queue.ts';
+import { auditRow, noHead } from './seal.ts';
 import { hasSeen, isLate, remember, type SeenPolicy } from './seen.ts';
 import type { OutsideText, Subject, TurnEvent, TurnInput } from './subject.ts';
 import type { Warm } from './warm.ts';
