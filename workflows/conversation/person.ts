@@ -1,25 +1,26 @@
-/** A person as a thing that turns: which assessments they take part in, their zone, and what waits for them. */
+/** A person as a thing that turns: which assessments they take part in, what waits for them, and how they want to be reminded. */
 import { z } from 'zod';
-import { type Duty, type DutyTold, dutyKinds } from '../reminder/duty.ts';
+import { dutyKinds } from '../reminder/duty.ts';
+import { remind } from '../reminder/remind.ts';
+import { noReminders, paces, type ReminderEvent, type Reminders } from '../reminder/reminders.ts';
 import type { Subject, TurnEvent } from '../turn/subject.ts';
 
-export interface PersonIndex {
+export interface PersonIndex extends Reminders {
   /** In the order in which the person came to them. */
   assessments: string[];
-  /** As the platform's profile names it, for example `Europe/Berlin`. */
-  zone: string | null;
-  /** What waits for them, by its id, in the order in which it came. */
-  duties: Record<string, Duty>;
-  /** A conversation through which they are reached; null while nothing ever waited. */
-  via: string | null;
 }
 
-export type PersonEvent = TurnEvent & ({ type: 'joined'; assessment: string } | { type: 'lives'; zone: string } | DutyTold);
+export type PersonEvent = TurnEvent & ({ type: 'joined'; assessment: string } | ReminderEvent);
 
 /** Older ones are still found in the conversations they live in. */
 export const mostListed = 500;
 
-const DutyShape = z.object({
+const count = z.int().min(0);
+const instant = z.number();
+const day = z.string();
+const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
+
+const WaitingShape = z.object({
   id: z.string(),
   kind: z.enum(dutyKinds),
   assessment: z.string(),
@@ -27,18 +28,42 @@ const DutyShape = z.object({
   title: z.string(),
   workload: z.string(),
   label: z.enum(['Critical', 'High', 'Medium', 'Low']).exactOptional(),
-  due: z.string().exactOptional(),
-  count: z.number().exactOptional(),
-  since: z.number(),
+  due: day.exactOptional(),
+  count: count.exactOptional(),
+  since: instant,
+  snoozedUntil: day.exactOptional(),
+  named: day.exactOptional(),
+  silent: count.exactOptional(),
+  told: z.literal(true).exactOptional(),
 });
 
 const known = { assessments: z.array(z.string()), zone: z.string().nullable() };
-const PersonShape = z.discriminatedUnion('v', [
-  z.object({ v: z.literal(1), ...known }).transform((stored) => ({ ...stored, duties: {}, via: null })),
-  z.object({ v: z.literal(2), ...known, duties: z.record(z.string(), DutyShape), via: z.string().nullable() }),
-]);
 
-const unknown: PersonIndex = { assessments: [], zone: null, duties: {}, via: null };
+const Second = z.object({
+  v: z.literal(2),
+  ...known,
+  via: z.string().nullable(),
+  duties: z.record(z.string(), WaitingShape),
+  hours: z.object({ from: z.string(), to: z.string(), days: z.array(weekday).nullable() }).nullable(),
+  holidays: z.string().nullable(),
+  awayUntil: day.nullable(),
+  pace: z.enum(paces),
+  digests: z.object({
+    lastAt: instant.nullable(),
+    lastDay: day.nullable(),
+    awaits: z.boolean(),
+    unanswered: count,
+    dueAt: instant.nullable(),
+    escalated: count,
+  }),
+});
+
+/** Nothing could wait for anybody yet. */
+const First = z.object({ v: z.literal(1), ...known }).transform((stored) => ({ ...noReminders, ...stored }));
+
+const PersonShape = z.discriminatedUnion('v', [First, Second]);
+
+const unknown: PersonIndex = { ...noReminders, assessments: [] };
 
 export const personSubject: Subject<PersonIndex, PersonEvent> = {
   kind: 'person',
@@ -47,9 +72,9 @@ export const personSubject: Subject<PersonIndex, PersonEvent> = {
     const { v: _, ...state } = PersonShape.parse(stored);
     return Promise.resolve(state);
   },
-  step(_key, state, event) {
-    const next = after(state, event);
-    return { state: next, effects: [], changed: next !== state };
+  step(key, state, event) {
+    const next = event.type === 'joined' ? { state: joined(state, event.assessment), effects: [] } : remind(key, state, event);
+    return { ...next, changed: next.state !== state };
   },
   outside: ({ event }) => ({ event, texts: [] }),
   results: () => [],
@@ -57,20 +82,7 @@ export const personSubject: Subject<PersonIndex, PersonEvent> = {
   project: ({ assessments, duties }) => ({ assessments: assessments.length, duties: Object.keys(duties).length }),
 };
 
-function after(state: PersonIndex, event: PersonEvent): PersonIndex {
-  switch (event.type) {
-    case 'joined':
-      if (state.assessments.includes(event.assessment)) return state;
-      return { ...state, assessments: [...state.assessments, event.assessment].slice(-mostListed) };
-    case 'lives':
-      return state.zone === event.zone ? state : { ...state, zone: event.zone };
-    case 'duty':
-      return { ...state, duties: { ...state.duties, [event.duty.id]: event.duty }, via: event.via };
-    case 'duty-ended': {
-      const { [event.id]: ended, ...duties } = state.duties;
-      return ended === undefined ? state : { ...state, duties };
-    }
-    default:
-      return event satisfies never;
-  }
+function joined(state: PersonIndex, assessment: string): PersonIndex {
+  if (state.assessments.includes(assessment)) return state;
+  return { ...state, assessments: [...state.assessments, assessment].slice(-mostListed) };
 }

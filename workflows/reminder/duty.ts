@@ -37,4 +37,6 @@ export interface UnansweredTold {
   person: string;
   /** Digests in a row that named the task. */
   times: number;
+  /** They cannot be written to at all. */
+  unreachable?: true;
 }

@@ -1,6 +1,7 @@
 /** A person remembers the assessments they take part in, and where they live. */
 import { expect, test } from 'vitest';
 import { mostListed, type PersonEvent, type PersonIndex, personSubject as subject } from '../../../workflows/conversation/person.ts';
+import { noReminders } from '../../../workflows/reminder/reminders.ts';
 import type { ItemKey } from '../../../workflows/turn/effects.ts';
 import { pack, unpack } from '../../../workflows/turn/envelope.ts';
 import { act, beginPlay, pocketCatalogue, stagePlay } from '../../support/interview.ts';
@@ -54,7 +55,7 @@ test('a duty that is told again is replaced, and one that ended is gone', async 
 
 test('a person who was stored before anything could wait for them opens', async () => {
   const state = await subject.open(key, { v: 1, assessments: ['a1'], zone: 'Europe/Berlin' });
-  expect(state).toEqual({ assessments: ['a1'], zone: 'Europe/Berlin', duties: {}, via: null });
+  expect(state).toEqual({ ...noReminders, assessments: ['a1'], zone: 'Europe/Berlin' });
 });
 
 const catalogue = pocketCatalogue(1);
