@@ -12,11 +12,17 @@ export function readAdmins(text: string): ConfiguredAdmin[] | string {
   for (const entry of entries) {
     const [, org = '', account = ''] = /^([^:\s]+):([^:\s]+)$/.exec(entry) ?? [];
     if (account === '') return `has "${entry}"; write <organisation>:<account>, like T0123456789:U0123456789`;
-    if (slackOrg.test(org)) admins.push({ org: { surface: 'slack', id: org }, account });
-    else if (teamsOrg.test(org)) admins.push({ org: { surface: 'teams', id: org.toLowerCase() }, account: account.toLowerCase() });
+    const named = orgIn(org);
+    if (named !== null) admins.push({ org: named, account: named.surface === 'teams' ? account.toLowerCase() : account });
     else return `has "${entry}"; an organisation is a workspace of Slack (T…), an enterprise (E…), or the id of an Entra tenant`;
   }
   return admins;
+}
+
+/** Null where it is none. */
+export function orgIn(id: string): ConfiguredAdmin['org'] | null {
+  if (slackOrg.test(id)) return { surface: 'slack', id };
+  return teamsOrg.test(id) ? { surface: 'teams', id: id.toLowerCase() } : null;
 }
 
 function entriesIn(text: string): string[] | null {

@@ -5,6 +5,7 @@ import type { ConfiguredAdmin } from './app.ts';
 import { createSeal, parseSealKeys, type Seal, SealError } from './slack/seal.ts';
 import { parseSlackSettings, type SlackSettings, WorkspaceError } from './slack/settings.ts';
 import { type ProductionRegistration, parseRegistrations, RegistrationError } from './teams/registration.ts';
+import { readTracker, type TrackerSettings } from './tracker.ts';
 
 export type Settings =
   | {
@@ -14,6 +15,8 @@ export type Settings =
       playgroundPort: number;
       storeEndpoint: string | undefined;
       simulatedDelayMs: number;
+      /** Null where no issues are made for gaps. */
+      tracker: TrackerSettings | null;
     }
   | {
       mode: 'production';
@@ -28,6 +31,8 @@ export type Settings =
       storeEndpoint: string | undefined;
       admins: ConfiguredAdmin[];
       aws: { ownRole: string | undefined; templateUrl: string | undefined };
+      /** Null where no issues are made for gaps. */
+      tracker: TrackerSettings | null;
     };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,6 +66,7 @@ export function readSettings(env: Environment): Settings {
         to: 10_000,
         what: 'a delay in milliseconds',
       }),
+      tracker: trackerIn(env, 'one'),
     };
   }
   if (teams === undefined && slack === undefined)
@@ -77,18 +83,27 @@ export function readSettings(env: Environment): Settings {
     throw new SettingsError(
       'PLUMBLINE_SLACK has "oauth", PLUMBLINE_SEAL_KEY is not set. Tokens are stored sealed only: set it to what "openssl rand -base64 32" prints.',
     );
+  const registrations = teams === undefined ? [] : registrationsIn(teams);
+  const isOne = slackSettings?.oauth === undefined && registrations.length + (slackSettings?.workspaces.length ?? 0) === 1;
   return {
     mode: 'production',
     table,
     port: portIn(env, 'PLUMBLINE_PORT', 3978),
     host: env['PLUMBLINE_HOST'],
-    registrations: teams === undefined ? [] : registrationsIn(teams),
+    registrations,
     slack: slackSettings,
     seal,
     storeEndpoint,
     admins: adminsIn(env),
     aws: { ownRole: env['PLUMBLINE_ROLE'], templateUrl: env['PLUMBLINE_ROLE_TEMPLATE_URL'] },
+    tracker: trackerIn(env, isOne ? 'one' : 'many'),
   };
+}
+
+function trackerIn(env: Environment, orgs: 'one' | 'many'): TrackerSettings | null {
+  const tracker = readTracker(env, orgs);
+  if (typeof tracker === 'string') throw new SettingsError(tracker);
+  return tracker;
 }
 
 function adminsIn(env: Environment): ConfiguredAdmin[] {

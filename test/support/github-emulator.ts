@@ -10,9 +10,9 @@ import { createServer as createEmulate, type ServicePlugin, type Store } from '@
 export const token = 'not-a-token-of-anybody';
 export const owner = 'octo';
 
-/** How a request is taken. `lost`: it is done, and the answer never arrives. `silent`: it is not done, and nobody answers. */
+/** How a request is taken. `lost`: it is done, and no answer arrives, or a wrong one. `silent`: it is not done, and nobody answers. */
 export type Weather =
-  | { kind: 'lost' }
+  | { kind: 'lost'; status?: number }
   | { kind: 'silent' }
   | { kind: 'says'; status: number; headers?: Record<string, string>; body?: unknown; text?: string };
 
@@ -91,7 +91,11 @@ export async function startGithubEmulator(): Promise<GithubEmulator> {
       return;
     }
     const told = await inside(requestOf(url, request, given));
-    if (how?.kind === 'lost') return void response.destroy();
+    if (how?.kind === 'lost') {
+      if (how.status === undefined) response.destroy();
+      else response.writeHead(how.status).end();
+      return;
+    }
     const body = Buffer.from(await told.arrayBuffer());
     response.writeHead(told.status, Object.fromEntries(told.headers)).end(body);
   }
