@@ -7,8 +7,10 @@ import { addDays, type Day } from './calendar.ts';
 const require = createRequire(import.meta.url);
 
 interface Country {
-  days: Holidays;
-  years: Map<string, ReadonlySet<Day>>;
+  source: Holidays;
+  /** The years whose holidays are among the days. */
+  years: Set<number>;
+  days: Set<Day>;
 }
 
 let countries: ReadonlySet<string> | undefined;
@@ -28,34 +30,31 @@ export function countriesWithHolidays(): ReadonlySet<string> {
 export function isHoliday(day: Day, country: string): boolean {
   const known = open(country);
   if (known === null) return false;
-  const year = day.slice(0, 4);
-  const days = known.years.get(year) ?? daysOf(known.days, Number(year));
-  known.years.set(year, days);
-  return days.has(day);
+  const year = Number(day.slice(0, 4));
+  // One of several days may begin the year before.
+  read(known, year - 1);
+  read(known, year);
+  return known.days.has(day);
 }
 
 function open(country: string): Country | null {
   const known = opened.get(country);
   if (known !== undefined) return known;
   if (!countriesWithHolidays().has(country)) return null;
-  const fresh = { days: new (load())(country, { types: ['public'] }), years: new Map() };
+  const fresh = { source: new (load())(country, { types: ['public'] }), years: new Set<number>(), days: new Set<Day>() };
   opened.set(country, fresh);
   return fresh;
 }
 
 const dayMs = 86_400_000;
 
-/** A holiday may begin the year before, and one of several days runs on into the next. */
-function daysOf(holidays: Holidays, year: number): ReadonlySet<Day> {
-  const found = [year - 1, year].flatMap((one) => holidays.getHolidays(one));
-  return new Set(
-    found
-      .filter(({ type }) => type === 'public')
-      .flatMap(({ date, start, end }) => {
-        const first = date.slice(0, 10);
-        // A span of whole or begun days, not a day reached by adding milliseconds: an hour of summer time more or less does not count.
-        const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / dayMs));
-        return Array.from({ length }, (_, index) => addDays(first, index));
-      }),
-  );
+function read({ source, years, days }: Country, year: number): void {
+  if (years.has(year)) return;
+  years.add(year);
+  for (const { date, start, end } of source.getHolidays(year)) {
+    const first = date.slice(0, 10);
+    // The length of a span, not a day reached by adding milliseconds: an hour of summer time more or less does not count.
+    const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / dayMs));
+    for (let index = 0; index < length; index += 1) days.add(addDays(first, index));
+  }
 }
