@@ -80,6 +80,20 @@ function calendarContract(name: string, calendar: Calendar, open: () => Promise<
       expect(read.map(({ key: of }) => of.id).toSorted()).toEqual(written.map(({ id }) => id).toSorted());
     });
 
+    it('come once at the time they were moved to, late too, and are known by their first time', async () => {
+      await store.writeDue(key, 'a', now, fired, now, calendar);
+      const [row] = await store.due(now, 10, { calendar });
+      if (row === undefined) throw new Error('It was due.');
+      await store.moveDueRow(row, now + day, now, calendar);
+      expect(await drain(now + day - 1)).toEqual([]);
+      const [moved] = await store.due(now + day, 10, { calendar });
+      expect(moved).toMatchObject({ key, id: 'a', at: now + day, first: now, event: fired });
+      if (moved === undefined) throw new Error('It was due again.');
+      await store.moveDueRow(moved, now + day, now + 2 * day, calendar);
+      await store.sweptTo(now + 5 * day, calendar);
+      expect(await drain(now + 5 * day)).toMatchObject([{ id: 'a', at: now + day, first: now }]);
+    });
+
     it('come from a moment on when only what came due since is asked for, and the late ones always', async () => {
       for (const minutes of [0, 10, 20, 70]) await store.writeDue(key, `${minutes}`, now + minutes * 60_000, fired, now, calendar);
       await store.writeDue(key, 'late', now - day, fired, now, calendar);

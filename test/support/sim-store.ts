@@ -1,9 +1,10 @@
 /** A store in memory for fast campaigns. The contract suite runs against it too: that is what makes it honest. */
 import type { RecordStore, StoredRecord } from '../../workflows/store/records.ts';
-import type { Item, LogRow, QuarantineRow, Store } from '../../workflows/store/store.ts';
+import type { DueRow, Item, LogRow, QuarantineRow, Store } from '../../workflows/store/store.ts';
 import {
   dueBucket,
   dueBuckets,
+  duePlace,
   dueSort,
   keyOf,
   lateBucket,
@@ -11,15 +12,7 @@ import {
   type RecordKey,
   recordAddress,
 } from '../../workflows/store/table.ts';
-import type { Calendar, ItemKey, PendingEffect, ToldEvent } from '../../workflows/turn/effects.ts';
-
-interface Due {
-  key: ItemKey;
-  id: string;
-  at: number;
-  event: ToldEvent;
-  place: { bucket: string; sort: string };
-}
+import type { Calendar, ItemKey, PendingEffect } from '../../workflows/turn/effects.ts';
 
 const clockSlack = 600_000;
 const firstSweep = 2 * 24 * 3_600_000;
@@ -27,7 +20,7 @@ const firstSweep = 2 * 24 * 3_600_000;
 /** What a test may look at without a request. */
 export interface SimStore extends Store {
   peek(key: ItemKey): Item | null;
-  dueRows(): readonly Due[];
+  dueRows(): readonly DueRow[];
   /** All counts of a name, over all tenants. */
   counted(name: string): number;
   /** The same as `commit`, `claim` and `finish` without their conditions: for faults that are put in on purpose. */
@@ -146,15 +139,20 @@ function logs(): Pick<Store, 'writeLog' | 'readLog' | 'writeText' | 'readText' |
   };
 }
 
-function dues(): Pick<SimStore, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo' | 'dueRows'> {
-  const rows = new Map<string, Due>();
+function dues(): Pick<SimStore, 'writeDue' | 'removeDue' | 'removeDueRow' | 'moveDueRow' | 'due' | 'sweptTo' | 'dueRows'> {
+  const rows = new Map<string, DueRow>();
   const swept = new Map<Calendar, number>();
   const name = (bucket: string, sort: string) => `${bucket}|${sort}`;
   return {
     dueRows: () => [...rows.values()],
     async writeDue(key, id, at, event, now, calendar = 'general') {
-      const place = { bucket: dueBucket(key, at, now, calendar), sort: dueSort(key, id, at) };
-      rows.set(name(place.bucket, place.sort), { key, id, at, event, place });
+      const place = duePlace(key, id, at, now, calendar);
+      rows.set(name(place.bucket, place.sort), { key, id, at, event, first: at, place });
+    },
+    async moveDueRow(row, at, now, calendar = 'general') {
+      rows.delete(name(row.place.bucket, row.place.sort));
+      const place = duePlace(row.key, row.id, at, now, calendar);
+      rows.set(name(place.bucket, place.sort), { ...row, at, place });
     },
     async removeDue(key, id, at, now, calendar = 'general') {
       rows.delete(name(dueBucket(key, at, at, calendar), dueSort(key, id, at)));
@@ -166,8 +164,8 @@ function dues(): Pick<SimStore, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due
       if (looking !== true && since === undefined) swept.set(calendar, mark);
       if (rows.size === 0) return [];
       const buckets = dueBuckets(since ?? mark, now, calendar);
-      const place = (row: Due) => buckets.indexOf(row.place.bucket);
-      const compare = (one: Due, other: Due) => place(one) - place(other) || (one.place.sort < other.place.sort ? -1 : 1);
+      const place = (row: DueRow) => buckets.indexOf(row.place.bucket);
+      const compare = (one: DueRow, other: DueRow) => place(one) - place(other) || (one.place.sort < other.place.sort ? -1 : 1);
       return [...rows.values()]
         .filter((row) => row.at <= now && place(row) !== -1)
         .filter((row) => row.at >= (since ?? 0) || row.place.bucket === lateBucket(calendar))

@@ -36,17 +36,18 @@ export function createVirtualClock(): VirtualClock {
     sleep: (ms, signal) =>
       new Promise((wake) => {
         if (signal?.aborted === true) return wake();
-        const sleeper = { at: now + Math.max(0, ms), wake };
+        const end = () => {
+          signal?.removeEventListener('abort', stop);
+          wake();
+        };
+        const sleeper = { at: now + Math.max(0, ms), wake: end };
+        const stop = () => {
+          const place = sleepers.indexOf(sleeper);
+          if (place >= 0) sleepers.splice(place, 1);
+          end();
+        };
         add(sleeper);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            const place = sleepers.indexOf(sleeper);
-            if (place >= 0) sleepers.splice(place, 1);
-            wake();
-          },
-          { once: true },
-        );
+        signal?.addEventListener('abort', stop);
       }),
     async through(work) {
       const state = { isDone: false };

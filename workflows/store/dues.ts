@@ -10,7 +10,7 @@ import {
 import type { Calendar, ToldEvent } from '../turn/effects.ts';
 import { putOnce } from './put-once.ts';
 import type { DueFrom, DueRow, Store } from './store.ts';
-import { dueBucket, dueBuckets, dueSort, dueTime, keyOf, lateBucket, partitionOf, sortKeys, sweepPartition } from './table.ts';
+import { dueBucket, dueBuckets, duePlace, dueSort, dueTime, keyOf, lateBucket, partitionOf, sortKeys, sweepPartition } from './table.ts';
 
 type Row = Record<string, AttributeValue>;
 
@@ -19,22 +19,26 @@ const clockSlack = 600_000;
 /** How far back the first sweep of a table looks. */
 const firstSweep = 2 * 24 * 3_600_000;
 
-type DueStore = Pick<Store, 'writeDue' | 'removeDue' | 'removeDueRow' | 'due' | 'sweptTo'>;
+type DueStore = Pick<Store, 'writeDue' | 'removeDue' | 'removeDueRow' | 'moveDueRow' | 'due' | 'sweptTo'>;
 
 export function createDueStore(client: DynamoDBClient, table: string): DueStore {
   const remove = (bucket: string, sort: string) =>
     client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: bucket }, sk: { S: sort } } }));
+  const write = async ({ key, id, at, event, first, place }: DueRow) => {
+    const item: Row = {
+      pk: { S: place.bucket },
+      sk: { S: place.sort },
+      item: { S: partitionOf(key) },
+      id: { S: id },
+      at: { N: String(at) },
+      event: { S: JSON.stringify(event) },
+      ...(first === at ? {} : { first: { N: String(first) } }),
+    };
+    await client.send(new PutItemCommand({ TableName: table, Item: item }));
+  };
   return {
     async writeDue(key, id, at, event, now, calendar = 'general') {
-      const item: Row = {
-        pk: { S: dueBucket(key, at, now, calendar) },
-        sk: { S: dueSort(key, id, at) },
-        item: { S: partitionOf(key) },
-        id: { S: id },
-        at: { N: String(at) },
-        event: { S: JSON.stringify(event) },
-      };
-      await client.send(new PutItemCommand({ TableName: table, Item: item }));
+      await write({ key, id, at, event, first: at, place: duePlace(key, id, at, now, calendar) });
     },
     async removeDue(key, id, at, now, calendar = 'general') {
       await remove(dueBucket(key, at, at, calendar), dueSort(key, id, at));
@@ -42,6 +46,12 @@ export function createDueStore(client: DynamoDBClient, table: string): DueStore 
       if (at < now + clockSlack) await remove(lateBucket(calendar), dueSort(key, id, at));
     },
     async removeDueRow(row) {
+      await remove(row.place.bucket, row.place.sort);
+    },
+    async moveDueRow(row, at, now, calendar = 'general') {
+      const place = duePlace(row.key, row.id, at, now, calendar);
+      if (place.bucket === row.place.bucket && place.sort === row.place.sort) return;
+      await write({ ...row, at, place });
       await remove(row.place.bucket, row.place.sort);
     },
     async due(now, limit, from = {}) {
@@ -110,10 +120,12 @@ async function dueIn(client: DynamoDBClient, table: string, bucket: string, read
 }
 
 function rowOf(bucket: string, row: Row): DueRow {
+  const at = Number(row['at']?.N ?? 0);
   return {
     key: keyOf(row['item']?.S ?? ''),
     id: row['id']?.S ?? '',
-    at: Number(row['at']?.N ?? 0),
+    at,
+    first: Number(row['first']?.N ?? at),
     event: JSON.parse(row['event']?.S ?? 'null') as ToldEvent,
     place: { bucket, sort: row['sk']?.S ?? '' },
   };

@@ -49,6 +49,8 @@ export interface DueRow {
   id: string;
   at: number;
   event: ToldEvent;
+  /** When it was due before it was ever moved: it fires under the same id wherever it stands. */
+  first: number;
   /** Where the row stands, for its deletion. */
   place: { bucket: string; sort: string };
 }
@@ -110,6 +112,8 @@ export interface Store extends RecordStore {
   writeDue(key: ItemKey, id: string, at: number, event: ToldEvent, now: number, calendar?: Calendar): Promise<void>;
   removeDue(key: ItemKey, id: string, at: number, now: number, calendar?: Calendar): Promise<void>;
   removeDueRow(row: DueRow): Promise<void>;
+  /** Makes a row due at another time, or late when that is past. Two requests; a crash in between leaves both, which fire as one. */
+  moveDueRow(row: DueRow, at: number, now: number, calendar?: Calendar): Promise<void>;
   /**
    * Rows of a calendar due up to `now`, first those that were written late, then hour by hour; fewer than `limit` when there are no
    * more. Expired rows never come twice: they are removed when fired. One request a bucket, and one for the mark.

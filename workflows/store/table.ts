@@ -84,7 +84,18 @@ export function tenantPartition(tenant: string, what: 'counts' | 'quarantine'): 
 }
 
 /** The kinds of small record that stand beside the items. */
-export const recordKinds = ['alias', 'installation', 'sign-in', 'challenge', 'join', 'identity', 'watch', 'connection'] as const;
+export const recordKinds = [
+  'alias',
+  'installation',
+  'sign-in',
+  'challenge',
+  'join',
+  'identity',
+  'watch',
+  'connection',
+  'lease',
+  'allowance',
+] as const;
 
 /** What is kept as a record. Aliases and sign-ins belong to no tenant yet: theirs is the empty name. */
 export interface RecordKey {
@@ -146,6 +157,11 @@ export function dueBuckets(from: number, to: number, calendar: Calendar): string
     for (let shard = 0; shard < spread; shard += 1) buckets.push(`${bucket}#${hourName(time)}#${shard}`);
   }
   return buckets;
+}
+
+/** Where a due row stands. */
+export function duePlace(key: ItemKey, id: string, at: number, now: number, calendar: Calendar): { bucket: string; sort: string } {
+  return { bucket: dueBucket(key, at, now, calendar), sort: dueSort(key, id, at) };
 }
 
 /** Sorts by time. */

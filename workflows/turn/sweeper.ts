@@ -1,7 +1,7 @@
 /** Durable time and repair: fires what is due, takes over what a crash left. Driven from outside, one call a sweep. */
 import type { DueRow, Store } from '../store/store.ts';
 import { partitionOf } from '../store/table.ts';
-import type { ItemKey, ToldEvent } from './effects.ts';
+import type { Calendar, ItemKey, ToldEvent } from './effects.ts';
 import type { Relay } from './relay.ts';
 
 export interface SweepPorts {
@@ -34,6 +34,6 @@ export async function sweep(ports: SweepPorts): Promise<{ fired: number; perform
 }
 
 /** The id under which a due row fires, the same for every attempt. */
-function dueEventId(row: DueRow): string {
-  return `due:${partitionOf(row.key)}:${row.id}:${row.at}`;
+export function dueEventId(row: DueRow, calendar: Calendar = 'general'): string {
+  return `${calendar === 'general' ? 'due' : calendar}:${partitionOf(row.key)}:${row.id}:${row.first}`;
 }

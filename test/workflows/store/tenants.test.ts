@@ -111,6 +111,10 @@ const deeds: Record<keyof Store, Deed> = {
     const [row] = mine(tenant, await store.due(now + 2 * hour, 1000));
     if (row !== undefined) await store.removeDueRow(row);
   },
+  async moveDueRow(store, tenant, step) {
+    const [row] = mine(tenant, await store.due(now + 2 * hour, 1000));
+    if (row !== undefined) await store.moveDueRow(row, now + hour + 10 + step.n, now);
+  },
   due: async (store, tenant) =>
     mine(tenant, await store.due(now + 2 * hour, 1000)).map(({ key, id, at, event }) => ({ key, id, at, event })),
   // Says only that hours which are over are swept; the rows here are due later.
