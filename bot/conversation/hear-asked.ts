@@ -1,7 +1,8 @@
 /** Typed words of a colleague to whom a question was handed: they answer it, in the chat where it stands. */
 
+import { earlierOffer } from '../../workflows/interview/again.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
-import { findQuestion, isMulti } from '../../workflows/interview/questioning.ts';
+import { findQuestion, isMulti, revisionOf } from '../../workflows/interview/questioning.ts';
 import { assessmentKey } from './keys.ts';
 import type { BareEvent } from './presses.ts';
 import { isMisfit, refusalOf } from './refusal.ts';
@@ -43,7 +44,9 @@ function waitingFor({ snapshot }: Assessment, person: string, shown: string): st
 
 /** Only what is sure is taken: there is no card here on which a guess could be confirmed. */
 function answerTo({ engine, snapshot }: Assessment, key: string, words: string, command: Command | null): BareEvent | null {
-  const rev = snapshot.context.answers[key]?.rev ?? 0;
+  const rev = revisionOf(snapshot.context, key);
+  const offer = command?.do === 'still' ? earlierOffer(engine.catalogue, snapshot.context, key) : null;
+  if (offer !== null) return { type: 'answer', key, value: offer.value, rev };
   if (command?.do === 'unknown') return { type: 'answer', key, value: { kind: 'unknown' }, rev };
   if (command?.do === 'not-applicable' && command.reason !== '') {
     return { type: 'answer', key, value: { kind: 'not-applicable', reason: { text: command.reason } }, rev };

@@ -39,7 +39,7 @@ export async function hearPress(heard: Talk, press: Press, inputs: Record<string
   return await answeredFor(await hearAbout(reached.talk, press.a, { press, inputs }, wanted), reached.talk.knownAs);
 }
 
-type AboutOne = Extract<Wanted, { kind: 'event' | 'panel' | 'move' | 'ask' | 'settle' | 'connect' }>;
+type AboutOne = Extract<Wanted, { kind: 'event' | 'panel' | 'move' | 'ask' | 'still' | 'settle' | 'connect' }>;
 
 async function hearAbout(talk: Talk, id: string, pressed: Pressed, wanted: AboutOne): Promise<Answer> {
   switch (wanted.kind) {
@@ -51,6 +51,8 @@ async function hearAbout(talk: Talk, id: string, pressed: Pressed, wanted: About
       return await moveHere(talk, id);
     case 'ask':
       return await askColleague(talk, id, pressed, wanted);
+    case 'still':
+      return await confirmEarlier(talk, id, pressed, wanted);
     case 'settle':
       return await settleBy(talk, id, pressed, wanted);
     case 'connect':
@@ -113,6 +115,16 @@ async function act(talk: Talk, id: string, pressed: Pressed, bare: BareEvent): P
 function again({ incoming }: Talk, id: string, { press, inputs }: Pressed): Press {
   const [whole, bare] = [inputs, {}].map((fields) => JSON.stringify(wantedBy(press, fields, incoming.eventId)));
   return whole === bare ? press : { do: 'open', a: id };
+}
+
+/** An answer like any other, by whoever presses: whether it was answered meanwhile, its revision tells. */
+async function confirmEarlier(talk: Talk, id: string, pressed: Pressed, { key, rev }: { key: string; rev: number }): Promise<Answer> {
+  const shown = await readable(talk, id);
+  if (shown === null) return { kind: 'view', view: talk.screens.notYours() };
+  const { earlier } = shown.state.snapshot.context;
+  const value = Object.hasOwn(earlier, key) ? earlier[key]?.value : undefined;
+  if (value === undefined) return { kind: 'view', view: talk.screens.refused(shown.state, shown.item, { why: 'moved-on' }) };
+  return await act(talk, id, pressed, { type: 'answer', key, value, rev });
 }
 
 async function settleBy(talk: Talk, id: string, pressed: Pressed, wanted: WantedSettling): Promise<Answer> {

@@ -1,8 +1,9 @@
 /** Typed words: a command, or an answer to the question that was shown last in this conversation. */
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import { earlierOffer } from '../../workflows/interview/again.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
-import { currentKey, findQuestion, isMulti, type Part, questioningOf } from '../../workflows/interview/questioning.ts';
+import { currentKey, findQuestion, isMulti, type Part, questioningOf, revisionOf } from '../../workflows/interview/questioning.ts';
 import { textIdOf } from '../../workflows/interview/subject.ts';
 import { isTrying } from '../../workflows/interview/trial-guards.ts';
 import type { Opened } from '../../workflows/turn/workshop.ts';
@@ -143,7 +144,7 @@ function decisionIn({ engine, snapshot }: Assessment, words: string): BareEvent 
   const { context, value } = snapshot;
   const { proposal } = context;
   if (proposal !== null) {
-    const rev = context.answers[proposal.key]?.rev ?? 0;
+    const rev = revisionOf(context, proposal.key);
     if (yes.test(words)) return { type: 'accept-proposal', key: proposal.key, rev };
     return no.test(words) ? { type: 'drop-proposal', key: proposal.key } : null;
   }
@@ -159,7 +160,7 @@ function answerIn({ state }: Opened<Assessment>, words: string): BareEvent | nul
   const understood = choiceIn(words, asked.question.choices, isMulti(asked));
   if (understood === null) return null;
   if (!understood.sure) return { type: 'propose', key, choices: understood.choices, quote: words.slice(0, 200) };
-  return { type: 'answer', key, value: { kind: 'choice', choices: understood.choices }, rev: context.answers[key]?.rev ?? 0 };
+  return { type: 'answer', key, value: { kind: 'choice', choices: understood.choices }, rev: revisionOf(context, key) };
 }
 
 /** The commands that stand for one event whatever the question. */
@@ -173,6 +174,7 @@ const simple = {
   deeper: { type: 'go-deeper' },
   status: { type: 'show' },
   'stop-scan': { type: 'stop-scan' },
+  'keep-baseline': { type: 'keep-baseline' },
 } as const satisfies Record<string, BareEvent>;
 
 const isSimple = (word: string): word is keyof typeof simple => Object.hasOwn(simple, word);
@@ -193,6 +195,8 @@ async function eventFor(talk: Talk, opened: Opened<Assessment>, command: Command
       return { type: 'rename', workload: command.name.slice(0, 60) };
     case 'export':
       return { type: 'export', format: command.format };
+    case 'assess-again':
+      return { type: 'assess-again', ...(command.target === undefined ? {} : { target: command.target }) };
     case 'ask':
     case 'invite':
     case 'hand-over':
@@ -220,7 +224,8 @@ async function personEvent(
 function questionEvent(state: Assessment, command: Command): BareEvent | null {
   const key = currentQuestion(state);
   if (key === null) return null;
-  const rev = state.snapshot.context.answers[key]?.rev ?? 0;
+  const { context } = state.snapshot;
+  const rev = revisionOf(context, key);
   switch (command.do) {
     case 'unknown':
       return { type: 'answer', key, value: { kind: 'unknown' }, rev };
@@ -228,8 +233,12 @@ function questionEvent(state: Assessment, command: Command): BareEvent | null {
       return command.reason === ''
         ? null
         : { type: 'answer', key, value: { kind: 'not-applicable', reason: { text: command.reason } }, rev };
+    case 'still': {
+      const offer = earlierOffer(state.engine.catalogue, context, key);
+      return offer === null ? null : { type: 'answer', key, value: offer.value, rev };
+    }
     case 'comment':
-      return { type: 'comment', key: state.snapshot.context.focus ?? key, comment: { text: command.text } };
+      return { type: 'comment', key: context.focus ?? key, comment: { text: command.text } };
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 /** From a press and its inputs to what it asks for: an event for the assessment, or a panel to read. Pure. */
+import { phases } from '../../knowledge/schema.ts';
 import type { AnswerValue, Intake } from '../../workflows/interview/context.ts';
 import type { ExportFormat, InterviewEvent } from '../../workflows/interview/events.ts';
 import { mostComponents } from '../../workflows/interview/limits.ts';
@@ -70,6 +71,8 @@ export type Wanted =
   | { kind: 'begin'; workload: string; about: string }
   /** A colleague is named in words or by id; who that is must be looked up first. */
   | { kind: 'ask'; person: string; all: boolean }
+  /** What was answered last time is confirmed; the value stands in the assessment. */
+  | { kind: 'still'; key: string; rev: number }
   | WantedSettling
   | WantedConnection
   /** What was written down as belonging to the workload cannot be read. */
@@ -99,6 +102,7 @@ export function wantedBy(press: Press, inputs: Record<string, string>, eventId: 
     const person = inputs['person']?.trim() || inputs['known'] || '';
     return person === '' ? { kind: 'empty', what: 'person' } : { kind: 'ask', person, all: press.do === 'ask-all' };
   }
+  if (press.do === 'still') return press.q === undefined ? { kind: 'nonsense' } : { kind: 'still', key: press.q, rev: press.r ?? 0 };
   if (press.do === 'settle') return settlingBy(press, inputs);
   if (press.do === 'connect-go' && press.x === undefined)
     return { kind: 'connect', step: 'begin', account: inputs['account'] ?? '', regions: inputs['regions'] ?? '' };
@@ -173,7 +177,10 @@ function eventOf(press: Press, inputs: Record<string, string>, eventId: string):
     case 'resume':
     case 'cancel':
     case 'show':
+    case 'keep-baseline':
       return { type: press.do };
+    case 'assess-again':
+      return againFor(press.x);
     case 'scan':
       return { type: 'scan', scan: textIdOf(eventId, 'scan') };
     case 'stop-scan':
@@ -201,6 +208,13 @@ function eventOf(press: Press, inputs: Record<string, string>, eventId: string):
     default:
       return press.q === undefined ? null : questionEvent(press, press.q, inputs);
   }
+}
+
+/** `x` is the phase that it shall reach, at a gate. */
+function againFor(x: string | undefined): BareEvent | null {
+  if (x === undefined) return { type: 'assess-again' };
+  const target = phases.find((phase) => phase === x);
+  return target === undefined ? null : { type: 'assess-again', target };
 }
 
 function questionEvent(press: Press, key: string, inputs: Record<string, string>): BareEvent | null {

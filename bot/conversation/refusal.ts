@@ -1,11 +1,12 @@
 /** Why an event changed nothing, told from the state it met: never just "error". Pure. */
 
+import type { Phase } from '../../knowledge/schema.ts';
 import type { AnswerValue } from '../../workflows/interview/context.ts';
 import { undecidedIn } from '../../workflows/interview/counting.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { takesPart } from '../../workflows/interview/guards.ts';
-import { findQuestion, isAskedNow } from '../../workflows/interview/questioning.ts';
+import { findQuestion, isAskedNow, revisionOf } from '../../workflows/interview/questioning.ts';
 import { isTrying } from '../../workflows/interview/trial-guards.ts';
 
 export type Refusal =
@@ -32,6 +33,11 @@ export type Refusal =
   | { why: 'too-much-named' }
   /** A role is tried. */
   | { why: 'trying' }
+  /** Only a finished one is assessed again. */
+  | { why: 'not-finished' }
+  /** It reaches that phase already. */
+  | { why: 'not-further'; target: Phase }
+  | { why: 'no-baseline' }
   | { why: 'moved-on' };
 
 export function refusalOf(assessment: Assessment | null, event: InterviewEvent): Refusal {
@@ -46,6 +52,7 @@ export function refusalOf(assessment: Assessment | null, event: InterviewEvent):
   if (event.type === 'confirm-scope') return { why: 'scope-moved' };
   if (event.type === 'back') return { why: 'nothing-before' };
   if (event.type === 'hand-off') return { why: 'already-asked' };
+  if (event.type === 'assess-again') return againRefusal(value.interview, event.target);
   return scanRefusal(assessment, event) ?? { why: 'moved-on' };
 }
 
@@ -59,6 +66,8 @@ function scanRefusal({ engine, snapshot: { context, value } }: Assessment, { typ
       return value.interview === 'finished' ? { why: 'finished-first' } : null;
     case 'stop-scan':
       return value.scan === 'looking' ? null : { why: 'not-looking' };
+    case 'keep-baseline':
+      return isLooking && context.again !== null ? { why: 'looking' } : { why: 'no-baseline' };
     case 'finish': {
       if (value.interview !== 'reviewing') return null;
       if (isLooking) return { why: 'looking' };
@@ -79,6 +88,10 @@ function scanRefusal({ engine, snapshot: { context, value } }: Assessment, { typ
   }
 }
 
+function againRefusal(interview: string, target: Phase | undefined): Refusal {
+  return interview !== 'finished' || target === undefined ? { why: 'not-finished' } : { why: 'not-further', target };
+}
+
 function moveRefusal({ snapshot: { context } }: Assessment, { by }: InterviewEvent): Refusal {
   if (context.people[by] === undefined) return { why: 'not-yours' };
   return by === context.requester.id ? { why: 'moved-on' } : { why: 'only-requester', requester: context.requester };
@@ -94,7 +107,7 @@ export function isMisfit({ engine, snapshot }: Assessment, event: InterviewEvent
     choices.length > 1 &&
     choices.every((choice) => known.includes(choice)) &&
     isAskedNow(engine.catalogue, snapshot.context, event.key) &&
-    (snapshot.context.answers[event.key]?.rev ?? 0) === event.rev
+    revisionOf(snapshot.context, event.key) === event.rev
   );
 }
 

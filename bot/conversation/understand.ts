@@ -1,4 +1,5 @@
 /** What typed words mean where they were typed: a command, an answer, or nothing we know. Pure; no model decides here. */
+import type { Phase } from '../../knowledge/schema.ts';
 import type { TenancyCommand } from './hear-tenancy.ts';
 import type { Option } from './view.ts';
 
@@ -17,6 +18,8 @@ type PlainCommand =
   | 'finish'
   | 'deeper'
   | 'unknown'
+  | 'still'
+  | 'keep-baseline'
   | 'scan'
   | 'stop-scan'
   | 'connect'
@@ -25,6 +28,7 @@ type PlainCommand =
 
 export type Command =
   | { do: 'assess'; workload: string; about: string }
+  | { do: 'assess-again'; target?: Phase }
   | { do: PlainCommand }
   | { do: 'switch'; to: string }
   | { do: 'rename'; name: string }
@@ -53,6 +57,20 @@ const tailOf = (match: RegExpMatchArray): string => (match.groups?.['tail'] ?? '
  */
 const rules: readonly Rule[] = [
   { pattern: /^(?:help|hi|hello|what can you do|\?)[.!?]*$/i, to: () => plain('help') },
+  {
+    pattern:
+      /^(?:please\s+)?(?:assess\s+(?:(?:it|this)\s+)?again|re-?assess(?:\s+(?:it|this))?)(?:\s+for\s+(?<tail>prototype|foundational|production|enhanced|scale|advanced))?[.!]*$/i,
+    to: (match) => again(tailOf(match)),
+  },
+  {
+    pattern: /^(?:keep|restore|go back to)\s+(?:the\s+)?old\s+(?:result|one)[.!]*$/i,
+    to: () => plain('keep-baseline'),
+  },
+  {
+    pattern:
+      /^(?:(?:it['’]?s |it is |that['’]?s |that is )?still (?:true|so|right|the same)|(?:the )?same(?: as (?:before|last time))?|as before)[.!]*$/i,
+    to: () => plain('still'),
+  },
   {
     pattern:
       /^(?:(?:please|(?:can|could) you(?: please)?|i want to|let['’]?s)\s+)?(?:assess|(?:check|review)\s+the security of|(?:(?:start|begin)\s+)?(?:an?\s+)?(?:new\s+)?assessment\s+(?:of|for))\s+(?:the security of\s+)?(?<tail>.+)$/is,
@@ -138,6 +156,20 @@ export function commandIn(text: string): Command | null {
     if (match !== null) return to(match);
   }
   return null;
+}
+
+const phaseSaid: Record<string, Phase> = {
+  prototype: 'foundational',
+  foundational: 'foundational',
+  production: 'enhanced',
+  enhanced: 'enhanced',
+  scale: 'advanced',
+  advanced: 'advanced',
+};
+
+function again(said: string): Command {
+  const target = phaseSaid[said.toLowerCase()];
+  return { do: 'assess-again', ...(target === undefined ? {} : { target }) };
 }
 
 const longestName = 60;

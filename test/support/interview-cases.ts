@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { phases } from '../../knowledge/schema.ts';
+import { earlierOffer, leftOf } from '../../workflows/interview/again.ts';
 import type { AnswerValue, InterviewContext } from '../../workflows/interview/context.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { isAskedNow, isOpen, questioningOf } from '../../workflows/interview/questioning.ts';
@@ -24,9 +26,26 @@ import {
 
 const With = z.union([z.string(), z.array(z.string()), z.strictObject({ 'not-applicable': z.string() })]);
 const Action = z.union([
-  z.enum(['start', 'back', 'pause', 'resume', 'cancel', 'undo-cancel', 'go-deeper', 'review', 'keep-asking', 'reopen', 'show']),
+  z.enum([
+    'start',
+    'back',
+    'pause',
+    'resume',
+    'cancel',
+    'undo-cancel',
+    'go-deeper',
+    'review',
+    'keep-asking',
+    'reopen',
+    'show',
+    'assess-again',
+    'keep-baseline',
+  ]),
   z.enum(['confirm-scope', 'check-idle', 'settle']),
   z.strictObject({ 'confirm-scope': z.string() }),
+  z.strictObject({ 'assess-again': z.enum(phases) }),
+  /** What was answered last time is confirmed. */
+  z.strictObject({ still: z.string() }),
   z.strictObject({ answer: z.string(), with: With, rev: z.int().optional() }),
   z.strictObject({ comment: z.string(), text: z.string() }),
   z.strictObject({ propose: z.string(), with: z.string(), quote: z.string() }),
@@ -62,6 +81,11 @@ const Holds = z.strictObject({
   open: z.int().optional(),
   unknownRun: z.int().optional(),
   result: z.string().nullable().optional(),
+  baseline: z.string().nullable().optional(),
+  /** What was answered last time and can be confirmed; null where nothing is offered. */
+  offers: z.record(z.string(), z.union([With, z.null()])).optional(),
+  left: z.strictObject({ fresh: z.int(), toConfirm: z.int() }).optional(),
+  short: z.array(z.string()).optional(),
   effects: z.array(z.string()).optional(),
 });
 type Holds = z.infer<typeof Holds>;
@@ -101,6 +125,8 @@ export function eventOf(now: Play, line: Partial<Record<Who, Action>>): Intervie
 function bareOf(now: Play, action: Action): BareEvent {
   const { context } = now.snapshot;
   if (typeof action === 'string') return wordOf(now, action);
+  if ('assess-again' in action) return { type: 'assess-again', target: action['assess-again'] };
+  if ('still' in action) return stillEvent(now, action.still);
   if ('answer' in action)
     return { type: 'answer', key: action.answer, value: answerOf(action.with), rev: action.rev ?? revOf(context, action.answer) };
   if ('comment' in action) return { type: 'comment', key: action.comment, comment: { text: action.text } };
@@ -124,6 +150,12 @@ function bareOf(now: Play, action: Action): BareEvent {
     ...(workload === undefined ? {} : { workload }),
     ...(components === undefined ? {} : { components }),
   };
+}
+
+function stillEvent({ engine, snapshot: { context } }: Play, key: string): BareEvent {
+  const offer = earlierOffer(engine.catalogue, context, key);
+  if (offer === null) throw new Error(`Nothing is offered for ${key}.`);
+  return { type: 'answer', key, value: offer.value, rev: revOf(context, key) };
 }
 
 function timeOut({ waiting }: InterviewContext, key: string): BareEvent {
@@ -151,7 +183,8 @@ function answerOf(words: z.infer<typeof With>): AnswerValue {
 export function factsOf(now: Play, wanted: Holds): Holds {
   const { engine, snapshot, effects } = now;
   const { context, value } = snapshot;
-  const { scoping, detail } = questioningOf(engine.catalogue, context);
+  const { scoping, detail, short } = questioningOf(engine.catalogue, context);
+  const left = leftOf(engine.catalogue, context, value.interview === 'scoping' ? 'scoping' : 'detail');
   const all: Required<Holds> = {
     state: value.interview,
     activity: value.activity,
@@ -170,6 +203,12 @@ export function factsOf(now: Play, wanted: Holds): Holds {
     unknownRun: context.unknownRun,
     // The part after the point is a digest of what was finished.
     result: context.result?.id.split('.')[0] ?? null,
+    baseline: context.baseline?.id.split('.')[0] ?? null,
+    offers: Object.fromEntries(
+      Object.keys(wanted.offers ?? {}).map((key) => [key, givenWords(earlierOffer(engine.catalogue, context, key)?.value)]),
+    ),
+    left: { fresh: left.fresh, toConfirm: left.toConfirm },
+    short,
     effects: effects.map((body) => effectWords(body, now.at)),
   };
   return Object.fromEntries(Object.keys(wanted).map((name) => [name, all[name as keyof Holds]])) as Holds;

@@ -1,5 +1,7 @@
 /** What somebody might do next: mostly what the card offers, and now and then what no card ever offered. */
 import { type Catalogue, indexCatalogue } from '../../knowledge/catalogue.ts';
+import { phases } from '../../knowledge/schema.ts';
+import { earlierOffer } from '../../workflows/interview/again.ts';
 import type { AnswerValue, InterviewContext, QuestionKey } from '../../workflows/interview/context.ts';
 import { undecidedIn } from '../../workflows/interview/counting.ts';
 import type { Snapshot } from '../../workflows/interview/engine.ts';
@@ -38,7 +40,8 @@ export function sensible(scene: Scene): BareEvent {
   if (activity === 'paused' || activity === 'lapsed') return random() < 0.8 ? { type: 'resume' } : { type: 'show' };
   if (activity === 'cancelled') return { type: 'undo-cancel' };
   if (interview === 'intake') return random() < 0.7 ? { type: 'start' } : describing(scene);
-  if (interview === 'finished') return random() < 0.7 ? { type: 'reopen' } : { type: 'export', format: 'markdown' };
+  if (interview === 'finished') return afterwards(scene);
+  if (snapshot.context.again !== null && random() < 0.01) return { type: 'keep-baseline' };
   const chance = random();
   if (chance < 0.5) return answerNext(scene) ?? stepOn(scene);
   if (chance < 0.6) return stepOn(scene);
@@ -54,6 +57,13 @@ export function sensible(scene: Scene): BareEvent {
     describing(scene),
     cancelling(random),
   ]);
+}
+
+function afterwards({ random }: Scene): BareEvent {
+  const chance = random();
+  if (chance < 0.3) return { type: 'reopen' };
+  if (chance < 0.6) return { type: 'assess-again' };
+  return chance < 0.75 ? { type: 'assess-again', target: pick(random, phases) } : { type: 'export', format: 'markdown' };
 }
 
 /** Looks into an account, step after step, and decides what disagrees. */
@@ -118,7 +128,9 @@ function answerNext(scene: Scene): BareEvent | null {
 }
 
 export function answering(scene: Scene, key: QuestionKey): BareEvent {
-  return { type: 'answer', key, value: chosen(scene, key), rev: revOf(scene.snapshot.context, key) };
+  const { context } = scene.snapshot;
+  const offer = scene.random() < 0.5 ? earlierOffer(scene.catalogue, context, key) : null;
+  return { type: 'answer', key, value: offer?.value ?? chosen(scene, key), rev: revOf(context, key) };
 }
 
 function chosen({ catalogue, random }: Scene, key: QuestionKey): AnswerValue {
@@ -203,6 +215,7 @@ export function senseless({ snapshot, random }: Scene): BareEvent {
     { type: 'hand-off.timed-out', key, until: 1, to: 'ben' },
     { type: 'cancel.settled', cancelledAt: snapshot.context.cancelledAt ?? 0 },
     { type: 'idle.checked' },
+    { type: 'assess-again', target: 'foundational' },
     { type: 'accept-proposal', key, rev: 7 },
     { type: 'rename', workload: ' ' },
     { type: 'describe', intake: {}, components: [odd, odd] },
@@ -237,5 +250,5 @@ function finishing(catalogue: Catalogue, { value, context }: Snapshot): BareEven
 
 function scopingAnswer(catalogue: Catalogue, context: InterviewContext): BareEvent {
   const key = questioningOf(catalogue, context).scoping.find((one) => context.answers[one] === undefined) ?? '';
-  return { type: 'answer', key, value: { kind: 'unknown' }, rev: 0 };
+  return { type: 'answer', key, value: { kind: 'unknown' }, rev: revOf(context, key) };
 }

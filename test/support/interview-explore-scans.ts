@@ -38,6 +38,8 @@ export function scanTries({ engine, snapshot, at }: Play): InterviewEvent[] {
     { type: 'undo-cancel' },
     { type: 'resume' },
     { type: 'reopen' },
+    { type: 'assess-again' },
+    { type: 'keep-baseline' },
     answerEvent(snapshot.context, wall, 'only-team'),
     ...decided,
   ];

@@ -60,6 +60,9 @@ function plain(now: Play): BareEvent[] {
     { type: 'keep-asking' },
     { type: 'finish', resultId: 'result-1' },
     { type: 'reopen' },
+    { type: 'assess-again' },
+    { type: 'assess-again', target: 'advanced' },
+    { type: 'keep-baseline' },
     { type: 'back' },
     { type: 'pause' },
     { type: 'resume' },
@@ -89,7 +92,7 @@ function aboutQuestions(catalogue: Catalogue, context: InterviewContext): BareEv
     { type: 'hand-off', keys: details, to: ben, via: people.ana.from },
     ...(answered === undefined ? [] : about(answered)),
     ...(last === undefined ? [] : [unknownTo(context, last), { type: 'hand-off' as const, keys: [last], to: ben, via: people.ana.from }]),
-    answerEvent(context, 's:c1:agency', context.answers['s:c1:agency']?.rev === 1 ? 'small' : 'big'),
+    answerEvent(context, 's:c1:agency', revOf(context, 's:c1:agency') === 1 ? 'small' : 'big'),
     answerEvent(context, 's::stage', revOf(context, 's::stage') === 1 ? 'small' : 'middle'),
     { type: 'accept-proposal', key: proposed, rev: revOf(context, proposed) },
     { type: 'drop-proposal', key: proposed },
@@ -138,6 +141,7 @@ function kindOf({ engine, snapshot }: Play): string {
     context.focus === null,
     context.proposal === null,
     context.confirmed === null,
+    context.again === null ? null : context.again.target,
   ]);
 }
 

@@ -22,6 +22,15 @@ export interface WalkCount {
   states: Set<string>;
 }
 
+interface Acknowledged {
+  version: number;
+  by: string;
+  value: string;
+  count: number;
+  /** It belongs to an earlier round. */
+  earlier?: true;
+}
+
 interface Walk {
   catalogue: Catalogue;
   world: InterviewWorld;
@@ -29,7 +38,9 @@ interface Walk {
   /** The newest state that anybody was told of. */
   newest: { snapshot: Snapshot; version: number };
   /** The last acknowledged answer of each question, by version. */
-  acknowledged: Map<string, { version: number; by: string; value: string; count: number }>;
+  acknowledged: Map<string, Acknowledged>;
+  /** What was acknowledged when it began to be assessed again: it comes back with the old result. */
+  before: Map<string, Acknowledged> | null;
   sent: { id: string; event: InterviewEvent }[];
   count: WalkCount;
 }
@@ -56,6 +67,7 @@ export async function walk(catalogue: Catalogue, seed: number, events: number): 
     random,
     newest: { snapshot: born.state.snapshot, version: 1 },
     acknowledged: new Map(),
+    before: null,
     sent: [begin],
     count,
   };
@@ -130,7 +142,7 @@ function nextInput(path: Walk): { id: string; event: InterviewEvent } {
 }
 
 function note(path: Walk, event: InterviewEvent, outcome: Outcome<Assessment>): void {
-  const { count, newest, acknowledged } = path;
+  const { count, newest } = path;
   demand(outcome.kind !== 'quarantined', `Quarantined: ${event.type}`);
   count[outcome.kind] += 1;
   if (outcome.kind !== 'applied') return;
@@ -138,24 +150,43 @@ function note(path: Walk, event: InterviewEvent, outcome: Outcome<Assessment>): 
   count.races += outcome.races;
   if (outcome.version > newest.version) path.newest = { snapshot: outcome.state.snapshot, version: outcome.version };
   count.states.add(JSON.stringify(outcome.state.snapshot.value));
+  noteRound(path, event);
   if (event.type !== 'answer' && event.type !== 'accept-proposal') return;
   const answer = outcome.state.snapshot.context.answers[event.key];
-  demand(event.rev === (acknowledged.get(event.key)?.count ?? 0), `${event.key} was answered over an answer that nobody had seen.`);
+  demand(event.rev === (path.acknowledged.get(event.key)?.count ?? 0), `${event.key} was answered over an answer that nobody had seen.`);
   demand(answer?.by === event.by, `The answer to ${event.key} was acknowledged and is not there.`);
-  acknowledged.set(event.key, {
+  path.acknowledged.set(event.key, {
     version: outcome.version,
     by: event.by,
     value: JSON.stringify(answer.value),
-    count: (acknowledged.get(event.key)?.count ?? 0) + 1,
+    count: (path.acknowledged.get(event.key)?.count ?? 0) + 1,
   });
+}
+
+/** A new round begins with nothing answered, though every revision goes on; given up, it leaves the old answers as they were. */
+function noteRound(path: Walk, event: InterviewEvent): void {
+  const { acknowledged, before } = path;
+  if (event.type === 'finish') path.before = null;
+  if (event.type === 'assess-again') {
+    path.before = acknowledged;
+    path.acknowledged = new Map([...acknowledged].map(([key, said]) => [key, { ...said, earlier: true }]));
+  }
+  if (event.type !== 'keep-baseline' || before === null) return;
+  const back = [...acknowledged].map(([key, now]): [string, Acknowledged] => {
+    const old = before.get(key);
+    if (old === undefined || old.earlier === true) return [key, { ...now, earlier: true }];
+    return [key, now.earlier === true ? old : { ...old, count: now.count + 1 }];
+  });
+  path.acknowledged = new Map(back);
+  path.before = null;
 }
 
 function checkNewest({ world, newest, acknowledged, catalogue }: Walk): void {
   const item = world.store.peek(assessmentKey);
   demand(item !== null && item.version >= newest.version, 'The store is behind what was acknowledged.');
-  const { answers } = newest.snapshot.context;
+  const { answers, earlier } = newest.snapshot.context;
   for (const [key, said] of acknowledged) {
-    const kept = answers[key];
+    const kept = (said.earlier === true ? earlier : answers)[key];
     demand(kept !== undefined && kept.by === said.by && JSON.stringify(kept.value) === said.value, `The answer to ${key} was lost.`);
     demand(kept.rev === said.count, `${key} was answered ${said.count} times and says ${kept.rev}.`);
   }

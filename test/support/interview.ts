@@ -5,7 +5,7 @@ import { type Catalogue, sealCatalogue } from '../../knowledge/catalogue.ts';
 import type { InterviewContext, QuestionKey } from '../../workflows/interview/context.ts';
 import { engineOf, type InterviewEngine, type Snapshot } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
-import { currentKey, findQuestion, isAskable, questioningOf } from '../../workflows/interview/questioning.ts';
+import { currentKey, findQuestion, isAskable, questioningOf, revisionOf } from '../../workflows/interview/questioning.ts';
 import type { EffectBody } from '../../workflows/turn/effects.ts';
 
 /**
@@ -76,7 +76,7 @@ export function must(before: Play, who: Who, bare: BareEvent): Play {
 }
 
 export function revOf(context: InterviewContext, key: QuestionKey): number {
-  return context.answers[key]?.rev ?? 0;
+  return revisionOf(context, key);
 }
 
 /** The pocket answers that lead to an agent in use by a village: every control but the last phase's is asked. */

@@ -81,7 +81,7 @@ function namedTexts(snapshot: Uint8Array): string[] {
   const ids: string[] = [];
   JSON.stringify(unpack(snapshot), (name: string, value: unknown) => {
     if (name === 'textId' && typeof value === 'string') ids.push(value);
-    if (name === 'result' && value !== null) ids.push((value as { id: string }).id);
+    if ((name === 'result' || name === 'baseline') && value !== null) ids.push((value as { id: string }).id);
     return value;
   });
   named.set(snapshot, ids);
@@ -126,12 +126,15 @@ type Loose = LoggedEvent & Record<string, unknown>;
 
 /** Answers counted by hand from the log, without the chart. */
 function checkAnswers(states: readonly Assessment[], log: readonly LoggedEvent[]): string[] {
-  const answers = { ...states[0]?.snapshot.context.answers };
+  let answers = { ...states[0]?.snapshot.context.answers };
+  let baseline = answers;
   const expect = (key: string, by: string, value: unknown) => {
-    answers[key] = { value, by, rev: (answers[key]?.rev ?? 0) + 1 } as Answer;
+    answers[key] = { value, by, rev: ((answers[key] ?? baseline[key])?.rev ?? 0) + 1 } as Answer;
   };
   let proposed: unknown;
   for (const event of log as unknown as readonly Loose[]) {
+    if (event.type === 'assess-again') [answers, baseline] = [{}, answers];
+    if (event.type === 'keep-baseline') answers = restored(baseline, answers);
     if (event.type === 'propose') proposed = event['choices'];
     if (event.type === 'answer') expect(String(event['key']), event.by, event['value']);
     if (event.type === 'accept-proposal') expect(String(event['key']), event.by, { kind: 'choice', choices: proposed });
@@ -146,6 +149,11 @@ function checkAnswers(states: readonly Assessment[], log: readonly LoggedEvent[]
       .filter((key) => answers[key] === undefined)
       .map((key) => `nobody answered: ${key}`),
   ];
+}
+
+/** The old answers as they were; where one was answered anew meanwhile no revision is given twice. */
+function restored(old: Record<string, Answer>, since: Record<string, Answer>): Record<string, Answer> {
+  return Object.fromEntries(Object.entries(old).map(([key, one]) => [key, { ...one, rev: (since[key] ?? { rev: one.rev - 1 }).rev + 1 }]));
 }
 
 /** What stands in the store under the result's id is the result of the state that was finished. */

@@ -61,10 +61,10 @@ const met = (when: Moment, who: Who, url: string): Deed =>
 const shown = deed('first', 'ana', { type: 'show' });
 const renamed = deed('after', 'cleo', { type: 'rename', workload: 'Helpdesk' });
 const shownAgain = deed('after', 'cleo', { type: 'show' });
-const finish = (when: Moment): Deed => deed(when, 'ana', { type: 'finish', resultId: textIdOf('the press', 'result') });
+const finish = (when: Moment | number): Deed => deed(when, 'ana', { type: 'finish', resultId: textIdOf('the press', 'result') });
 const handOff = (when: Moment): Deed => deed(when, 'ana', { type: 'hand-off', keys: handed, to: ben, via: people.ana.from });
 const propose = (when: Moment): Deed => deed(when, 'ana', { type: 'propose', key: asked, choices: [usual(asked)], quote: 'us, I think' });
-const answer = (when: Moment, who: Who, key: string): Deed => deed(when, who, answerTo(key));
+const answer = (when: Moment | number, who: Who, key: string): Deed => deed(when, who, answerTo(key));
 
 const ben = { id: people.ben.id, name: people.ben.name };
 const usual = (key: string): string => usualChoice(catalogue, key);
@@ -104,6 +104,19 @@ const byType: Record<InterviewEventType, Script> = {
   'keep-asking': scene('asking', deed('before', 'ana', { type: 'review' }), deed('it', 'ana', { type: 'keep-asking' })),
   finish: scene('reviewing', finish('it')),
   reopen: scene('reviewing', finish('before'), deed('it', 'cleo', { type: 'reopen' })),
+  'assess-again': scene(
+    'reviewing',
+    finish('before'),
+    deed('it', 'cleo', { type: 'assess-again', target: 'advanced' }),
+    answer('after', 'ana', known),
+  ),
+  'keep-baseline': scene(
+    'reviewing',
+    finish(100),
+    deed(400, 'cleo', { type: 'assess-again' }),
+    answer(500, 'ana', known),
+    deed('it', 'ana', { type: 'keep-baseline' }),
+  ),
   'hand-off': scene('asking', handOff('it'), answer('after', 'ben', asked)),
   'hand-back': scene('asking', handOff('before'), deed('it', 'ben', { type: 'hand-back', key: asked })),
   'hand-off.timed-out': scene('asking', handOff('it')),
@@ -213,6 +226,10 @@ const steps: readonly (readonly [Who, BareEvent | ((now: Play) => BareEvent)])[]
   ['ana', { type: 'finish', resultId: textIdOf('the press', 'result') }],
   ['cleo', { type: 'export', format: 'markdown' }],
   ['cleo', { type: 'reopen' }],
+  ['ana', { type: 'finish', resultId: textIdOf('another press', 'result') }],
+  ['ana', { type: 'assess-again' }],
+  ['cleo', answerTo(known)],
+  ['ana', { type: 'keep-baseline' }],
   ['ana', { type: 'cancel' }],
   ['ana', { type: 'undo-cancel' }],
 ];

@@ -3,11 +3,12 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../knowledge/canonical.ts';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { assessAgain, endRound, keepBaseline } from './again.ts';
 import { keyOfAskedCard } from './asked-card.ts';
 import type { Answer, AnswerValue, Component, InterviewContext, Person, QuestionKey } from './context.ts';
 import type { EventOf, InterviewEvent } from './events.ts';
 import { handOffMs, mostComponents } from './limits.ts';
-import { previousKey, questioningOf } from './questioning.ts';
+import { previousKey, questioningOf, revisionOf } from './questioning.ts';
 import { beginScan, dropAccount, endScan, failScan, missScan, noteProgress, settle, stopScan } from './scan-changes.ts';
 import { beginTrial, endTrial, joinWorkload, missTrial } from './trial-changes.ts';
 
@@ -31,6 +32,7 @@ export function createChanges(catalogue: Catalogue) {
 
 function changeOf(catalogue: Catalogue, context: InterviewContext, event: InterviewEvent): Change {
   if (isLook(event)) return lookChangeOf(catalogue, context, event);
+  if (event.type === 'finish' || event.type === 'assess-again' || event.type === 'keep-baseline') return roundChangeOf(context, event);
   switch (event.type) {
     case 'begin':
       return begin(event);
@@ -55,8 +57,6 @@ function changeOf(catalogue: Catalogue, context: InterviewContext, event: Interv
     case 'go-deeper':
     case 'keep-asking':
       return { depth: 'full', unknownRun: 0, focus: null };
-    case 'finish':
-      return { result: { id: resultIdOf(context, event), at: event.at, by: event.by }, focus: null, proposal: null };
     case 'review':
     case 'reopen':
       return { focus: null, proposal: null };
@@ -88,6 +88,14 @@ function changeOf(catalogue: Catalogue, context: InterviewContext, event: Interv
     default:
       return event satisfies never;
   }
+}
+
+/** How a round ends and the next begins. */
+function roundChangeOf(context: InterviewContext, event: EventOf<'finish' | 'assess-again' | 'keep-baseline'>): Change {
+  if (event.type === 'assess-again') return assessAgain(context, event);
+  if (event.type === 'keep-baseline') return keepBaseline(context);
+  const result = { id: resultIdOf(context, event), at: event.at, by: event.by };
+  return { result, focus: null, proposal: null, ...endRound(context) };
 }
 
 /** What comes of looking into accounts: connecting them, the scan, and what people decide about it. */
@@ -172,10 +180,10 @@ function describe(context: InterviewContext, event: EventOf<'describe'>): Change
 }
 
 /** Keeps the id of a component whose name stays (or whose place stays), so that its answers stay with it. */
-function renamed({ components: known, answers }: InterviewContext, names: string[]): Component[] {
+function renamed({ components: known, answers, earlier }: InterviewContext, names: string[]): Component[] {
   const free = known.filter((component) => !names.includes(component.name));
   // A component that is gone keeps its answers, so its id is never given to another.
-  const ids = [...known.map((component) => component.id), ...Object.keys(answers).map((key) => key.split(':')[1] ?? '')];
+  const ids = [...known.map((component) => component.id), ...Object.keys({ ...earlier, ...answers }).map((key) => key.split(':')[1] ?? '')];
   let next = Math.max(0, ...ids.filter((id) => /^c\d+$/.test(id)).map((id) => Number(id.slice(1)))) + 1;
   return names.slice(0, mostComponents).map((name) => {
     const same = known.find((component) => component.name === name);
@@ -197,7 +205,7 @@ function recordAnswer(context: InterviewContext, key: QuestionKey, value: Answer
     value,
     by: event.by,
     at: event.at,
-    rev: (before?.rev ?? 0) + 1,
+    rev: revisionOf(context, key) + 1,
     turn: context.turns + 1,
     ...(quote === undefined ? {} : { quote }),
     ...(before?.comment === undefined ? {} : { comment: before.comment }),
@@ -214,7 +222,12 @@ function recordAnswer(context: InterviewContext, key: QuestionKey, value: Answer
 function comment(context: InterviewContext, event: EventOf<'comment'>): Change {
   const before = context.answers[event.key];
   if (before === undefined) return {};
-  return { answers: { ...context.answers, [event.key]: { ...before, comment: event.comment } } };
+  const answers = { ...context.answers, [event.key]: { ...before, comment: event.comment } };
+  const earlier = context.earlier[event.key];
+  if (earlier?.comment === undefined) return { answers };
+  // One comment a question, so that all of them fit: the earlier one stands in the result that it belongs to.
+  const { comment: _, ...rest } = earlier;
+  return { answers, earlier: { ...context.earlier, [event.key]: rest } };
 }
 
 function handOff(context: InterviewContext, event: EventOf<'hand-off'>): Change {

@@ -39,6 +39,7 @@ export function createInterviewChart(catalogue: Catalogue) {
     back: { guard: 'mayGoBack', actions: ['apply', paint] },
     describe: { guard: 'mayDescribe', actions: ['apply', paint] },
     settle: { guard: 'maySettle', actions: ['apply', paint] },
+    'keep-baseline': { guard: 'mayKeepBaseline', target: 'finished', actions: ['apply', paint] },
   } as const;
   const lookAround = {
     guard: 'mayScan',
@@ -113,7 +114,10 @@ export function createInterviewChart(catalogue: Catalogue) {
             },
           },
           finished: {
-            on: { reopen: { guard: 'mayAct', target: 'reviewing', actions: ['apply', paint, 'scheduleIdle'] } },
+            on: {
+              reopen: { guard: 'mayAct', target: 'reviewing', actions: ['apply', paint, 'scheduleIdle'] },
+              'assess-again': { guard: 'mayAssessAgain', target: 'scoping', actions: ['apply', paint, 'scheduleIdle'] },
+            },
           },
         },
       },
@@ -250,6 +254,9 @@ function permissions(is: Guards) {
     mayDescribe: whileActive(is.isParty, is.canDescribe),
     mayConfirmScope: whileActive(is.isParty, is.isScopeShown),
     mayKeepAsking: whileActive(is.isParty, is.hasOpen),
+    mayAssessAgain: whileActive(is.isParty, is.isAssessable),
+    // A finished one has no scan under way.
+    mayKeepBaseline: whileActive(notLooking, is.isParty, is.isAgain),
     mayHandOff: whileActive(isAnswering, is.isParty, is.canHandOff),
     mayHandBack: whileActive(is.canHandBack),
     mayTimeOut: and([not(stateIn({ activity: 'gone' })), is.isTimedOut] as never) as unknown as Permission,

@@ -4,13 +4,14 @@
  */
 import { z } from 'zod';
 import { type Catalogue, indexCatalogue, questionId } from '../../knowledge/catalogue.ts';
+import { phases } from '../../knowledge/schema.ts';
 import type { Answer, AnswerValue, InterviewContext, QuestionKey } from './context.ts';
 import type { Snapshot, StateValue } from './engine.ts';
 import { findQuestion } from './questioning.ts';
 import { SaidShape, scanShapes } from './scan-shapes.ts';
 
 /** Raised when the shape changes; an upcaster brings each older shape to the next. */
-export const envelopeVersion = 3;
+export const envelopeVersion = 4;
 /** The version of the rules (scoping, scoring, chart) under which the state was made. */
 export const rulesVersion = 1;
 
@@ -29,6 +30,10 @@ const Answers = z.object({
   /** What most answers do not have, by place: answers left out before it (`g`), a revision above one, the typed words, a comment. */
   x: z.record(z.string(), z.object({ g: z.int().optional(), r: z.int().optional(), q: z.string().optional(), c: SaidShape.optional() })),
 });
+
+const FinishedShape = z.object({ id: z.string(), at: z.number(), by: z.string() });
+const Confirmed = z.object({ by: z.string(), at: z.number(), scope: z.string() });
+const depths = ['short', 'full'] as const;
 
 const Rest = z.object({
   id: z.string(),
@@ -55,12 +60,23 @@ const Rest = z.object({
     z.string(),
     z.object({ to: z.object({ id: z.string(), name: z.string() }), by: z.string(), at: z.number(), until: z.number() }),
   ),
-  confirmed: z.object({ by: z.string(), at: z.number(), scope: z.string() }).nullable(),
-  depth: z.enum(['short', 'full']),
+  confirmed: Confirmed.nullable(),
+  depth: z.enum(depths),
   unknownRun: z.int(),
   lastAt: z.number(),
   cancelledAt: z.number().nullable(),
-  result: z.object({ id: z.string(), at: z.number(), by: z.string() }).nullable(),
+  result: FinishedShape.nullable(),
+  baseline: FinishedShape.nullable(),
+  again: z
+    .object({
+      by: z.string(),
+      at: z.number(),
+      target: z.enum(phases).nullable(),
+      confirmed: Confirmed.nullable(),
+      depth: z.enum(depths),
+      baseline: FinishedShape.nullable(),
+    })
+    .nullable(),
   ...scanShapes,
 });
 
@@ -70,19 +86,22 @@ const EnvelopeShape = z.object({
   value: z.record(z.string(), z.string()),
   people: z.array(z.tuple([z.string(), z.string()])),
   answers: Answers,
+  earlier: Answers,
   rest: Rest,
 });
 export type Envelope = z.infer<typeof EnvelopeShape>;
 
 export function toEnvelope({ value, context }: Snapshot, catalogue: Catalogue): Envelope {
-  const { answers, people, ...rest } = context;
+  const { answers, earlier, people, ...rest } = context;
   const names = Object.entries(people);
+  const places = new Map(names.map(([id], index) => [id, index]));
   return {
     v: envelopeVersion,
     rules: rulesVersion,
     value: { ...value },
     people: names,
-    answers: packAnswers(answers, new Map(names.map(([id], index) => [id, index])), rest.bornAt, catalogue),
+    answers: packAnswers(answers, places, rest.bornAt, catalogue),
+    earlier: packAnswers(earlier, places, rest.bornAt, catalogue),
     rest,
   };
 }
@@ -94,12 +113,13 @@ export function catalogueOf(stored: unknown): string {
 
 /** Throws a ZodError for anything that is not an envelope of this version. */
 export function fromEnvelope(stored: unknown, catalogue: Catalogue): { value: StateValue; context: InterviewContext } {
-  const { value, people, answers, rest } = EnvelopeShape.parse(stored);
+  const { value, people, answers, earlier, rest } = EnvelopeShape.parse(stored);
   const context: InterviewContext = {
-    ...(rest as Omit<InterviewContext, 'people' | 'answers' | 'waiting'>),
+    ...(rest as Omit<InterviewContext, 'people' | 'answers' | 'earlier' | 'waiting'>),
     waiting: rest.waiting,
     people: Object.fromEntries(people),
     answers: unpackAnswers(answers, people, rest.bornAt, catalogue),
+    earlier: unpackAnswers(earlier, people, rest.bornAt, catalogue),
   };
   return { value: value as unknown as StateValue, context };
 }

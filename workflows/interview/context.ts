@@ -1,4 +1,5 @@
 /** What an assessment remembers. JSON-safe and whole: with the chart's state it is everything there is. */
+import type { Phase } from '../../knowledge/schema.ts';
 import type { Person, QuestionKey, Said } from './said.ts';
 import type { KeptWorkload, ScanRun, SeenByScan, Settled, Trial, UsedAccount } from './scan-context.ts';
 
@@ -51,6 +52,25 @@ export interface Intake {
   goLive?: string;
 }
 
+/** What a finished assessment gave; the whole stands in the text of this id. */
+export interface Finished {
+  id: string;
+  at: number;
+  by: string;
+}
+
+/** It is assessed again, and the new result is not there yet. */
+export interface Again {
+  by: string;
+  at: number;
+  /** The phase that it shall reach; null where it is only looked at anew. */
+  target: Phase | null;
+  /** What comes back with the old result. */
+  confirmed: InterviewContext['confirmed'];
+  depth: InterviewContext['depth'];
+  baseline: Finished | null;
+}
+
 export interface InterviewContext {
   id: string;
   /** The hash of the catalogue it began with and stays with. */
@@ -80,7 +100,16 @@ export interface InterviewContext {
   unknownRun: number;
   lastAt: number;
   cancelledAt: number | null;
-  result: { id: string; at: number; by: string } | null;
+  /** Null while it is assessed again. */
+  result: Finished | null;
+  /** The result before this one: what a new result is compared with. */
+  baseline: Finished | null;
+  again: Again | null;
+  /**
+   * Answers of earlier rounds, offered for confirmation and counted for nothing. Their revisions go on in this one. With `turn` 0
+   * they were not part of the baseline.
+   */
+  earlier: Record<QuestionKey, Answer>;
   /** Where scans look. */
   accounts: UsedAccount[];
   trial: Trial | null;
@@ -116,6 +145,9 @@ export const noAssessment: InterviewContext = {
   lastAt: 0,
   cancelledAt: null,
   result: null,
+  baseline: null,
+  again: null,
+  earlier: {},
   accounts: [],
   trial: null,
   workload: { tags: {}, resources: [] },

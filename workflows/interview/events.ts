@@ -1,4 +1,5 @@
 /** Everything that can happen to an assessment. Each event carries who, when and from where; nothing else is assumed. */
+import type { Phase } from '../../knowledge/schema.ts';
 import type { Barred, Denied } from '../scanners/denied.ts';
 import type { AnswerValue, Intake, InterviewContext, Person, QuestionKey, Said } from './context.ts';
 import type { ConnectRefusalWord, Decision, KeptWorkload, Outside } from './scan-context.ts';
@@ -40,6 +41,10 @@ export type InterviewEvent = Base &
     | { type: 'keep-asking' }
     | { type: 'finish'; resultId: string }
     | { type: 'reopen' }
+    /** Anew in place: with a target, what that phase asks beyond the earlier one comes first. */
+    | { type: 'assess-again'; target?: Phase }
+    /** The new round is given up: the result before it stands again. */
+    | { type: 'keep-baseline' }
     | { type: 'hand-off'; keys: QuestionKey[]; to: Person; via: string }
     | { type: 'hand-back'; key: QuestionKey }
     | { type: 'hand-off.timed-out'; key: QuestionKey; until: number; to: string }

@@ -1,20 +1,20 @@
 /** The conditions of the chart: pure questions about what the assessment remembers and what just happened. */
 
 import type { Catalogue } from '../../knowledge/catalogue.ts';
+import { isFurther } from './again.ts';
 import { keyOfAskedCard } from './asked-card.ts';
 import type { AnswerValue, InterviewContext, QuestionKey } from './context.ts';
 import type { InterviewEvent } from './events.ts';
+import { valueFits } from './fitting.ts';
 import { idleMs, mostComponents, mostHandedOff, undoCancelMs } from './limits.ts';
 import {
-  type AskedQuestion,
   currentKey,
   findQuestion,
   isAskedNow,
-  isMulti,
   isOpen,
-  isScopingKey,
   previousKey,
   questioningOf,
+  revisionOf,
   seenChoice,
   standingAnswer,
 } from './questioning.ts';
@@ -46,6 +46,9 @@ const plainGuards = {
   isNewPerson: ({ context, event }: Seen) => event.type === 'invite' && !context.invited.includes(event.person.id),
 
   isNewRequester: ({ context, event }: Seen) => event.type === 'hand-over' && event.to.id !== context.requester.id,
+
+  /** It is assessed again and not finished yet, so that the old result can come back. */
+  isAgain: ({ context }: Seen) => context.again !== null && context.baseline !== null,
 
   isUnborn: ({ context }: Seen) => context.bornAt === 0,
 
@@ -92,7 +95,7 @@ export function createGuards(catalogue: Catalogue) {
 
     /** The question is asked now, the value is one of its choices, and the press saw the newest answer. */
     isAnswerable: ({ context, event }: Seen) =>
-      event.type === 'answer' && event.rev === (context.answers[event.key]?.rev ?? 0) && fits(context, event.key, event.value),
+      event.type === 'answer' && event.rev === revisionOf(context, event.key) && fits(context, event.key, event.value),
 
     isAnswered: ({ context, event }: Seen) =>
       (event.type === 'comment' || event.type === 'revisit') &&
@@ -105,7 +108,7 @@ export function createGuards(catalogue: Catalogue) {
     isProposed: ({ context, event }: Seen) =>
       (event.type === 'accept-proposal' || event.type === 'drop-proposal') &&
       context.proposal?.key === event.key &&
-      (event.type === 'drop-proposal' || event.rev === (context.answers[event.key]?.rev ?? 0)) &&
+      (event.type === 'drop-proposal' || event.rev === revisionOf(context, event.key)) &&
       (event.type === 'drop-proposal' || fits(context, event.key, { kind: 'choice', choices: context.proposal.choices })),
 
     canGoBack: ({ context }: Seen) => previousKey(catalogue, context) !== null,
@@ -131,6 +134,12 @@ export function createGuards(catalogue: Catalogue) {
       const waiting = Object.hasOwn(context.waiting, event.key) ? context.waiting[event.key] : undefined;
       return waiting !== undefined && (event.by === waiting.to.id || event.by === waiting.by || event.from === context.home.conversation);
     },
+
+    /** Only what is finished is assessed again, and a gate leads to a later phase than it has passed. */
+    isAssessable: ({ context, event }: Seen) =>
+      event.type === 'assess-again' &&
+      context.result !== null &&
+      (event.target === undefined || isFurther(event.target, questioningOf(catalogue, context).scope.workload.phase)),
 
     wantsDepth: ({ context }: Seen) => context.depth === 'full',
 
@@ -161,21 +170,6 @@ function areNames(names: string[] | undefined): boolean {
 function isUnsaid(context: InterviewContext, key: QuestionKey): boolean {
   const answer = standingAnswer(context, key);
   return answer === undefined || answer.value.kind === 'unknown';
-}
-
-function valueFits(asked: AskedQuestion, value: AnswerValue): boolean {
-  if (value.kind === 'unknown') return true;
-  // A scoping question always applies: its trees decide what is asked.
-  if (value.kind === 'not-applicable') return !isScopingKey(asked.key);
-  const known = new Set(asked.question.choices.map((choice) => choice.id));
-  const { choices } = value;
-  if (choices.length === 0 || !choices.every((choice) => known.has(choice)) || new Set(choices).size !== choices.length) return false;
-  if (!isMulti(asked)) return choices.length === 1;
-  return choices.length === 1 || !choices.some((choice) => isExclusive(asked, choice));
-}
-
-function isExclusive(asked: AskedQuestion, choice: string): boolean {
-  return asked.kind === 'scoping' && asked.question.choices.some((one) => one.id === choice && one.excludes === true);
 }
 
 /** Whether somebody may read and change it: a right of the conversation it lives in, of whoever runs it, and of those invited. */

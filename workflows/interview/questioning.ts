@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Catalogue, indexCatalogue, questionId } from '../../knowledge/catalogue.ts';
 import { type Control, layers, type Question } from '../../knowledge/schema.ts';
 import type { ScopingQuestion } from '../../knowledge/scoping-schema.ts';
-import type { Answer, InterviewContext, QuestionKey } from './context.ts';
+import type { Answer, Component, InterviewContext, QuestionKey } from './context.ts';
 import { secondsPerQuestion, shortPathPerLayer } from './limits.ts';
 import type { SeenChoice } from './scan-context.ts';
 import type { Scope, ScopingAnswers, ScopingStep } from './scoping/scope.ts';
@@ -29,6 +29,9 @@ export type AskedQuestion =
   | { kind: 'scoping'; key: QuestionKey; question: ScopingQuestion; component: string | null }
   | { kind: 'control'; key: QuestionKey; question: Question; control: Control };
 
+/** What the scope is derived from. */
+type Said = Pick<InterviewContext, 'answers' | 'components'>;
+
 export function scopingKey(component: string | null, question: string): QuestionKey {
   return `s:${component ?? ''}:${question}`;
 }
@@ -52,7 +55,7 @@ const derived = new WeakMap<InterviewContext, { catalogue: Catalogue; questionin
 export function questioningOf(catalogue: Catalogue, context: InterviewContext): Questioning {
   const known = derived.get(context);
   if (known?.catalogue === catalogue) return known.questioning;
-  const questioning = decidedBy(catalogue, context);
+  const questioning = deltaFirst(catalogue, context, decidedBy(catalogue, context));
   derived.set(context, { catalogue, questioning });
   return questioning;
 }
@@ -61,7 +64,7 @@ const decided = new WeakMap<Catalogue, Map<string, Questioning>>();
 const mostDecided = 500;
 
 /** Only the scoping answers decide what is asked, and most turns leave them as they are: remembered by their content. */
-function decidedBy(catalogue: Catalogue, context: InterviewContext): Questioning {
+function decidedBy(catalogue: Catalogue, context: Said): Questioning {
   const all = decided.get(catalogue) ?? new Map<string, Questioning>();
   decided.set(catalogue, all);
   const scoping = Object.keys(context.answers).filter(isScopingKey);
@@ -73,6 +76,34 @@ function decidedBy(catalogue: Catalogue, context: InterviewContext): Questioning
   const oldest = all.keys().next().value;
   if (all.size > mostDecided && oldest !== undefined) all.delete(oldest);
   return questioning;
+}
+
+/** What the round before asked. */
+export function earlierQuestioning(catalogue: Catalogue, { earlier, components }: InterviewContext): Questioning {
+  const answers = Object.fromEntries(Object.entries(earlier).filter(([, { turn }]) => turn > 0));
+  const isOld = ({ id }: Component) => Object.keys(answers).some((key) => key.startsWith(`s:${id}:`));
+  return decidedBy(catalogue, { answers, components: components.filter(isOld) });
+}
+
+/** At a gate first comes what the earlier round did not ask, or left open: that is its short path. */
+function deltaFirst(catalogue: Catalogue, context: InterviewContext, plain: Questioning): Questioning {
+  if ((context.again?.target ?? null) === null) return plain;
+  const old = earlierQuestioning(catalogue, context);
+  const isNew = (key: QuestionKey) => !old.controls.includes(controlOf(key));
+  const wasOpen = (key: QuestionKey) => !isNew(key) && !wasInPlace(catalogue, context, key);
+  const short = [...plain.detail.filter(isNew), ...plain.detail.filter(wasOpen)];
+  const first = new Set(short);
+  return { ...plain, short, detail: [...short, ...plain.detail.filter((key) => !first.has(key))] };
+}
+
+/** Answered fully, or said not to apply. */
+function wasInPlace(catalogue: Catalogue, { earlier }: InterviewContext, key: QuestionKey): boolean {
+  const answer = earlier[key];
+  if (answer === undefined || answer.turn === 0 || answer.value.kind === 'unknown') return false;
+  if (answer.value.kind === 'not-applicable') return true;
+  const [choice] = answer.value.choices;
+  const asked = findQuestion(catalogue, key);
+  return asked?.kind === 'control' && asked.question.choices.some(({ id, credit }) => id === choice && credit === 'yes');
 }
 
 /** True for a question on the path; answers to others are kept but wait for their question to come back. */
@@ -123,7 +154,7 @@ function shortPath(controls: Control[]): QuestionKey[] {
 }
 
 /** The scoping answers in the words of the scoping rules. */
-export function scopingAnswersOf(context: InterviewContext): ScopingAnswers {
+export function scopingAnswersOf(context: Said): ScopingAnswers {
   const scoping = Object.entries(context.answers).filter(([key]) => isScopingKey(key));
   const of = (prefix: string) =>
     Object.fromEntries(
@@ -155,6 +186,11 @@ export function findQuestion(catalogue: Catalogue, key: QuestionKey): AskedQuest
 
 export function isMulti(asked: AskedQuestion): boolean {
   return asked.kind === 'scoping' && asked.question.kind === 'multi';
+}
+
+/** How often it was answered, over all rounds: what a press on it must have seen. */
+export function revisionOf({ answers, earlier }: Pick<InterviewContext, 'answers' | 'earlier'>, key: QuestionKey): number {
+  return answers[key]?.rev ?? earlier[key]?.rev ?? 0;
 }
 
 /** What a person said and did not take back. */

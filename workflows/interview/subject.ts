@@ -46,7 +46,9 @@ export function createAssessmentSubject(catalogues: Catalogues): Subject<Assessm
 
     results(_key, before, after) {
       const { result } = after.snapshot.context;
-      if (result === null || result.id === before.snapshot.context.result?.id) return [];
+      const { result: old, baseline } = before.snapshot.context;
+      // One that stands again was written when it was finished.
+      if (result === null || result.id === old?.id || result.id === baseline?.id) return [];
       return [{ id: result.id, body: resultText(after) }];
     },
 

@@ -19,6 +19,12 @@ const steps: Record<number, Upcaster> = {
     const looked = seen === null ? null : { ...seen, outside: { count: 0, names: [] } };
     return { ...envelope, rest: { ...known, seen: looked, trial: null, workload: { tags: {}, resources: [] } } };
   },
+  /** Assessing again: it was assessed once. */
+  3: ({ rest, ...envelope }) => ({
+    ...envelope,
+    earlier: { k: [], v: [], p: [], t: [], x: {} },
+    rest: { ...(rest as object), baseline: null, again: null },
+  }),
 };
 
 const Versioned = z.looseObject({ v: z.int().min(1) });

@@ -3,6 +3,7 @@ import type { HandOff } from '../../../workflows/interview/context.ts';
 import { type AskedQuestion, findQuestion, isMulti } from '../../../workflows/interview/questioning.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { earlierBeside, stillAction } from './again.ts';
 import { choiceBlock, doneAction } from './question.ts';
 import { moreAbout } from './question-details.ts';
 import {
@@ -41,6 +42,7 @@ export function askedView(shown: Shown, key: string): View {
     ...(component === null ? [] : [{ type: 'text' as const, text: say.component(component) }]),
     { type: 'title', text: asked.question.text },
     { type: 'text', text: words.question.why(asked.question.why), subtle: true },
+    ...earlierBeside(shown, asked),
     choiceBlock(shown, asked),
     { type: 'actions', actions: colleagueActions(shown, asked) },
     ...moreAbout(shown.catalogue, asked),
@@ -56,6 +58,7 @@ function returns(shown: Shown, { until }: HandOff): string {
 function colleagueActions(shown: Shown, asked: AskedQuestion): Action[] {
   const { key } = asked;
   return [
+    ...stillAction(shown, key),
     ...(isMulti(asked) ? [doneAction(shown, key)] : []),
     { label: words.question.buttons.unknown, press: questionPress(shown, 'unknown', key) },
     { label: say.handBack, press: questionPress(shown, 'back-to-asker', key) },

@@ -4,6 +4,7 @@ import { findQuestion } from '../../../workflows/interview/questioning.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Action, Block, Press, Rich, Tone, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { againActions } from './again.ts';
 import { notYoursView } from './plain-notes.ts';
 import { ago, answerSpans, nameSpan, personSpan, press, questionText, type Shown, viewOf, whoSpan } from './shown.ts';
 
@@ -29,6 +30,8 @@ function latest(shown: Shown): Action {
   return { label: say.movedOn.latest, press: press(shown, 'open') };
 }
 
+const movedWords = { 'scope-moved': 'scope', 'nothing-before': 'nothingBefore', 'already-asked': 'alreadyAsked' } as const;
+
 /** Every way in which an event can be refused has its own words and its own next step. */
 export function refusedView(shown: Shown, refusal: Refusal): View {
   switch (refusal.why) {
@@ -43,11 +46,9 @@ export function refusedView(shown: Shown, refusal: Refusal): View {
     case 'not-asked-now':
       return movedOn(shown, say.movedOn.notAskedNow(questionText(shown, refusal.key)));
     case 'scope-moved':
-      return movedOn(shown, say.movedOn.scope);
     case 'nothing-before':
-      return movedOn(shown, say.movedOn.nothingBefore);
     case 'already-asked':
-      return movedOn(shown, say.movedOn.alreadyAsked);
+      return movedOn(shown, say.movedOn[movedWords[refusal.why]]);
     case 'no-account':
       return note(shown, { ...say.scan.noAccount, actions: shown.canScan ? [connectAction(shown)] : [] });
     case 'looking':
@@ -82,11 +83,23 @@ export function refusedView(shown: Shown, refusal: Refusal): View {
       });
     case 'not-usable':
       return note(shown, { ...say.scan.notUsable, actions: [connectAction(shown)] });
+    case 'not-finished':
+    case 'not-further':
+    case 'no-baseline':
+      return notAgain(shown, refusal);
     case 'moved-on':
       return movedOn(shown, say.movedOn.text);
     default:
       return refusal satisfies never;
   }
+}
+
+function notAgain(shown: Shown, refusal: Extract<Refusal, { why: 'not-finished' | 'not-further' | 'no-baseline' }>): View {
+  const { notFinished, notFurther, noBaseline } = words.again.refusals;
+  if (refusal.why === 'not-finished') return note(shown, { tone: 'neutral', ...notFinished });
+  if (refusal.why === 'no-baseline') return note(shown, { tone: 'neutral', ...noBaseline });
+  const text = notFurther.text(words.result.phases[refusal.target]);
+  return note(shown, { tone: 'neutral', word: notFurther.word, text, actions: againActions(shown) });
 }
 
 function belongsAction(shown: Shown): Action {

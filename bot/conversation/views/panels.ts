@@ -35,7 +35,8 @@ export function notApplicableView(shown: Shown, key: string): View {
 }
 
 function reasonOf({ context }: Shown, key: string): { value?: string } {
-  const value = context.answers[key]?.value;
+  // Where it did not apply last time, the reason is offered again.
+  const value = (context.answers[key] ?? context.earlier[key])?.value;
   return value?.kind === 'not-applicable' && 'text' in value.reason ? { value: value.reason.text } : {};
 }
 

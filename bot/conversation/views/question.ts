@@ -1,4 +1,5 @@
 /** The question card: one question, its choices, and what else can be done with it. It changes in place. */
+import { earlierOffer } from '../../../workflows/interview/again.ts';
 import type { Answer } from '../../../workflows/interview/context.ts';
 import { undecidedIn } from '../../../workflows/interview/counting.ts';
 import { unknownsBeforeOffer } from '../../../workflows/interview/limits.ts';
@@ -16,6 +17,7 @@ import {
 } from '../../../workflows/interview/questioning.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { earlierBeside, roundLine, stillAction } from './again.ts';
 import { moreAbout } from './question-details.ts';
 import { seenBeside } from './seen.ts';
 import {
@@ -49,6 +51,7 @@ export function questionView(shown: Shown, key: string, part: Part): View | null
     { type: 'title', text: asked.question.text },
     { type: 'text', text: words.question.why(asked.question.why), subtle: true },
     ...standing(shown, asked),
+    ...earlierBeside(shown, asked),
     ...seenBeside(shown, key),
     ...(proposal === null ? [] : proposed(asked, proposal)),
     // What is ticked could not be sent beside a proposal, so there the choices are only read.
@@ -58,7 +61,9 @@ export function questionView(shown: Shown, key: string, part: Part): View | null
     ...moreAbout(shown.catalogue, asked),
     ...waitingLines(shown),
   ];
-  return viewOf(shown, blocks, typingFor(asked, proposal !== null), { withoutDetails: true });
+  const typed = typingFor(asked, proposal !== null);
+  const still = proposal === null && earlierOffer(shown.catalogue, context, key) !== null ? ` ${words.again.typing}` : '';
+  return viewOf(shown, blocks, `${typed}${still}`, { withoutDetails: true });
 }
 
 function typingFor(asked: AskedQuestion, waitsForYes: boolean): string {
@@ -73,12 +78,13 @@ function whereWeAre(shown: Shown, asked: AskedQuestion, part: Part): Block[] {
   const open = keys.filter((key) => isOpen(context, key)).length;
   const place = words.question.place({
     workload: nameSpan(shown),
-    part: words.question.parts[part],
+    part: part === 'short' && (context.again?.target ?? null) !== null ? words.again.delta : words.question.parts[part],
     component: componentSpan(shown, componentOf(asked)),
   });
   return [
     { type: 'text', text: place },
     { type: 'progress', done: keys.length - open, total: keys.length, label: words.question.left(minutesLeft(open)) },
+    ...roundLine(shown, part),
     ...lastAnswered(shown, asked.key),
   ];
 }
@@ -164,6 +170,7 @@ function questionActions(shown: Shown, asked: AskedQuestion): Action[] {
   const stands = standingAnswer(context, key);
   const canAsk = context.waiting[key] === undefined && (stands === undefined || stands.value.kind === 'unknown');
   return [
+    ...stillAction(shown, key),
     ...(isMulti(asked) ? [doneAction(shown, key)] : []),
     ...(offersToCollect(shown, key) ? [{ label: buttons.collect, press: press(shown, 'collect') }] : []),
     { label: buttons.unknown, press: questionPress(shown, 'unknown', key) },

@@ -3,6 +3,7 @@ import type { AssessmentResult } from '../../../workflows/interview/result.ts';
 import type { Score } from '../../../workflows/interview/scoring/types.ts';
 import type { Action, Block, Rich, Tone, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { againActions } from './again.ts';
 import { layerTable } from './heat-map.ts';
 import { ago, nameSpan, type Pictures, press, resultShown, type Shown, viewOf, whoSpan } from './shown.ts';
 
@@ -113,5 +114,6 @@ function resultActions(shown: Shown, result: AssessmentResult): Action[] {
       : []),
     ...(next.length > 0 ? [{ label: buttons.next, press: press(shown, 'next') }] : []),
     { label: buttons.change, press: press(shown, 'reopen') },
+    ...againActions(shown),
   ];
 }

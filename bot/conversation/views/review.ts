@@ -3,6 +3,7 @@ import { undecidedIn } from '../../../workflows/interview/counting.ts';
 import { isAskable, isSeenOnly, minutesLeft, questioningOf, seenChoice } from '../../../workflows/interview/questioning.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { keepAction, roundLine } from './again.ts';
 import { waitingLines } from './question.ts';
 import { nameSpan, press, questionPress, questionText, resultShown, type Shown, viewOf } from './shown.ts';
 
@@ -36,6 +37,7 @@ export function reviewView(shown: Shown): View {
     { type: 'facts', facts },
     ...(score === null ? [] : [{ type: 'text' as const, text: say.soFar(words.result.score(score)) }]),
     ...unknownList(shown, unknown),
+    ...roundLine(shown, 'detail'),
     ...beforeFinishing(shown, undecided),
     { type: 'text', text: say.meaning, subtle: true },
     { type: 'actions', actions: reviewActions(shown, open.length, unknown, undecided) },
@@ -87,5 +89,6 @@ function reviewActions(shown: Shown, open: number, unknown: string[], undecided:
     ),
     ...(unknown.length > 0 ? [{ label: say.collect, press: press(shown, 'collect') }] : []),
     { label: say.all, press: press(shown, 'answers', { x: '0' }) },
+    ...keepAction(shown),
   ];
 }

@@ -4,6 +4,7 @@ import { findQuestion, questioningOf, scopingKey } from '../../../workflows/inte
 import { type Scope, type ScopeAxis, type ScopeMove, type ScopingChoice, scopeAxes } from '../../../workflows/interview/scoping/scope.ts';
 import type { Action, Block, Rich, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { gateLine, keepAction, roundLine } from './again.ts';
 import { waitingLines } from './question.ts';
 import { type ShownMove, tellingMoves } from './scope-moves.ts';
 import { choiceWords, componentSpan, nameSpan, press, type Shown, viewOf } from './shown.ts';
@@ -16,6 +17,7 @@ export function scopeView(shown: Shown): View {
   const blocks: Block[] = [
     { type: 'title', text: inside ? say.inScope(nameSpan(shown)) : say.outside(nameSpan(shown)) },
     ...(inside ? [whereItStands(shown, scope)] : [{ type: 'text' as const, text: say.outsideText }]),
+    ...gateLine(shown),
     ...parts(shown, scope),
     ...section(say.decided, decidedLines(shown, scope)),
     ...section(
@@ -24,6 +26,7 @@ export function scopeView(shown: Shown): View {
     ),
     ...section(say.assumed, assumedLines(shown, scope)),
     ...goodToKnow(shown.catalogue, scope),
+    ...roundLine(shown, 'detail'),
     { type: 'actions', actions: scopeActions(shown, scope, scopeDigest) },
     ...waitingLines(shown),
   ];
@@ -138,5 +141,6 @@ function scopeActions(shown: Shown, { workload }: Scope, digest: string): Action
     { label: say.change, press: press(shown, 'answers', { x: '0' }) },
     ...(workload.genai > 0 ? [{ label: say.meaningOf.genai(workload.genai), press: press(shown, 'meaning', { x: 'genai' }) }] : []),
     ...(workload.agentic > 0 ? [{ label: say.meaningOf.agentic(workload.agentic), press: press(shown, 'meaning', { x: 'agentic' }) }] : []),
+    ...keepAction(shown),
   ];
 }

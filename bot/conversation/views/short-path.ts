@@ -3,6 +3,7 @@ import { undecidedIn } from '../../../workflows/interview/counting.ts';
 import { isAskable, minutesLeft, questioningOf } from '../../../workflows/interview/questioning.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { keepAction, roundLine } from './again.ts';
 import { layerTable } from './heat-map.ts';
 import { waitingLines } from './question.ts';
 import { thinLine } from './result.ts';
@@ -29,8 +30,9 @@ export function shortPathView(shown: Shown): View {
       : [
           { type: 'status' as const, tone: 'attention' as const, word: words.disagree.openWord, text: words.disagree.openCount(undecided) },
         ]),
+    ...roundLine(shown, 'detail'),
     ...waitingLines(shown),
-    { type: 'actions', actions: [...deeper, ...decide, { label: say.see, press: press(shown, 'review') }] },
+    { type: 'actions', actions: [...deeper, ...decide, { label: say.see, press: press(shown, 'review') }, ...keepAction(shown)] },
   ];
   return viewOf(shown, blocks, say.typing(more));
 }

@@ -9,7 +9,7 @@ import {
   saidStart,
 } from '../../../workflows/interview/context.ts';
 import type { StateValue } from '../../../workflows/interview/engine.ts';
-import { type AskedQuestion, findQuestion } from '../../../workflows/interview/questioning.ts';
+import { type AskedQuestion, findQuestion, revisionOf } from '../../../workflows/interview/questioning.ts';
 import type { AssessmentResult } from '../../../workflows/interview/result.ts';
 import { isFromScan } from '../presses.ts';
 import type { Action, Block, Picture, Press, Span, View } from '../view.ts';
@@ -55,11 +55,7 @@ export function press(shown: Pick<Shown, 'id'>, verb: string, rest: Omit<Press, 
 
 /** A press on one question: it carries the revision that the person saw. */
 export function questionPress(shown: Shown, verb: string, key: string, choice?: string): Press {
-  return press(shown, verb, { q: key, ...(choice === undefined ? {} : { c: choice }), r: revisionOf(shown, key) });
-}
-
-function revisionOf({ context }: Shown, key: string): number {
-  return context.answers[key]?.rev ?? 0;
+  return press(shown, verb, { q: key, ...(choice === undefined ? {} : { c: choice }), r: revisionOf(shown.context, key) });
 }
 
 /** The way back to the assessment's own card. */

@@ -1,5 +1,6 @@
 /** Every word that people see, in English: one catalogue, so that another language is another value of the same type. */
 
+import { again } from './again.ts';
 import { belongs } from './belongs.ts';
 import { common } from './common.ts';
 import { entry } from './entry.ts';
@@ -42,6 +43,7 @@ const english = {
   disagree,
   belongs,
   connect,
+  again,
 };
 
 /** What a second language has to say. */

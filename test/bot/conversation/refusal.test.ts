@@ -68,6 +68,22 @@ test.each<[string, Play, Who, BareEvent, object]>([
       rev: 1,
     },
   ],
+  ['only a finished one is assessed again', asking, 'ana', { type: 'assess-again' }, { why: 'not-finished' }],
+  [
+    'a gate leads to a later phase',
+    finished,
+    'ana',
+    { type: 'assess-again', target: 'enhanced' },
+    { why: 'not-further', target: 'enhanced' },
+  ],
+  ['there is no old result to go back to', asking, 'ana', { type: 'keep-baseline' }, { why: 'no-baseline' }],
+  [
+    'a press from the round before is no answer in this one',
+    after(finished, 'ana', { type: 'assess-again' }),
+    'ana',
+    { type: 'answer', key: 's:c1:model', value: { kind: 'unknown' }, rev: 0 },
+    { why: 'moved-on' },
+  ],
   [
     'a hidden question is not asked now',
     asking,

@@ -227,6 +227,8 @@ describe('from the first picture to the result', () => {
       'Export as a report',
       'Export as JSON',
       'Change an answer',
+      'Assess again',
+      'Assess for Enhanced',
     ]);
   });
 

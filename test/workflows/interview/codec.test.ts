@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { loadCatalogue } from '../../../knowledge/load.ts';
 import type { Control } from '../../../knowledge/schema.ts';
 import { envelopeVersion, fromEnvelope, toEnvelope } from '../../../workflows/interview/codec.ts';
+import { undecidedIn } from '../../../workflows/interview/counting.ts';
 import { engineOf, type Snapshot } from '../../../workflows/interview/engine.ts';
 import { mostMissing, mostOutside } from '../../../workflows/interview/limits.ts';
 import { questioningOf } from '../../../workflows/interview/questioning.ts';
@@ -26,6 +27,7 @@ import {
   type Play,
   play,
   pocketCatalogue,
+  revOf,
   stagePlay,
 } from '../../support/interview.ts';
 import { finishedEvent, heldEvent, looked, outside, rowOf, trying } from '../../support/scans.ts';
@@ -102,7 +104,18 @@ test('every field of the memory is filled somewhere in that test, so that none c
   });
   const scoped = must(tried, 'ana', { type: 'scope-workload', tags: { app: 'house' }, resources: [outside.names[0] ?? ''] }).snapshot
     .context;
-  const contexts = [full().context, finished, cancelled, proposed.context, unknown, settled, scoped];
+  const again = must(
+    must(must(stagePlay(catalogue, 'finished'), 'ana', { type: 'assess-again', target: 'advanced' }), 'cleo', {
+      type: 'answer',
+      key: 's:c1:model',
+      value: { kind: 'choice', choices: ['middle'] },
+      rev: 1,
+    }),
+    'ana',
+    { type: 'keep-baseline' },
+  );
+  const anew = must(again, 'ana', { type: 'assess-again' }).snapshot.context;
+  const contexts = [full().context, anew, again.snapshot.context, finished, cancelled, proposed.context, unknown, settled, scoped];
   const empty = Object.keys(finished).filter((name) =>
     contexts.every(
       (context) =>
@@ -248,12 +261,31 @@ test('with every question answered, commented at length and looked at by a scan 
   const begun = must(now, 'ana', { type: 'scan', scan: 'scan-1' });
   now = must(begun, 'plumbline', { ...finishedEvent('scan-1', manyRows(real.checks, random)), outside: around } as BareEvent);
   const detail = questioningOf(real, now.snapshot.context).detail.length;
-  const bytes = pack(subject.close({ engine: now.engine, snapshot: now.snapshot })).byteLength;
+  const sizeOf = ({ engine, snapshot }: Play) => pack(subject.close({ engine, snapshot })).byteLength;
+  const bytes = sizeOf(now);
   expect(detail).toBe(real.controls.flatMap(({ questions }) => questions).length);
   expect(bytes).toBeLessThan(64 * 1024);
   // Small numbers would mean that the comments were not there.
   expect(bytes).toBeGreaterThan(24 * 1024);
+  // Assessed again, everything answered and commented a second time: the earlier answers stand beside.
+  for (const { control } of undecidedIn(real, now.snapshot.context)) now = must(now, 'ana', decide(now, control));
+  now = must(must(now, 'ana', { type: 'finish', resultId: 'result-1' }), 'ana', { type: 'assess-again' });
+  const offered = sizeOf(now);
+  for (const key of keys) {
+    const { context } = now.snapshot;
+    const value = context.earlier[key]?.value ?? { kind: 'unknown' };
+    now = must(now, 'cleo', { type: 'answer', key, value, rev: revOf(context, key) });
+    const text = wordsOf(random, 400 + Math.floor(random() * 100));
+    now = must(now, 'cleo', { type: 'comment', key, comment: { text } });
+  }
+  expect(Object.keys(now.snapshot.context.answers)).toHaveLength(Object.keys(now.snapshot.context.earlier).length);
+  expect(Math.max(offered, sizeOf(now))).toBeLessThan(64 * 1024);
 });
+
+const decide = ({ engine, snapshot: { context } }: Play, control: string): BareEvent => {
+  const known = engine.catalogue.controls.find(({ id }) => id === control) as Control;
+  return { type: 'settle', control, decision: 'fix', seen: seenDigest(known, context.seen?.checks ?? []) };
+};
 
 function nextScoping({ engine, snapshot }: Play): string | undefined {
   return questioningOf(engine.catalogue, snapshot.context).scoping.find((key) => snapshot.context.answers[key] === undefined);

@@ -16,7 +16,7 @@ function tell({ from, lines }: InterviewCase): void {
   }
 }
 
-describe.each(['talking.yaml', 'together.yaml', 'life.yaml'])('%s', (file) => {
+describe.each(['talking.yaml', 'together.yaml', 'life.yaml', 'again.yaml'])('%s', (file) => {
   test.each(readCases(file))('$name', tell);
 });
 

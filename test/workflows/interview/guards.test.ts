@@ -32,8 +32,11 @@ import { account, connected, counts, finishedEvent, heldEvent, houseRows, looked
 const catalogue = pocketCatalogue(3);
 const guards = createGuards(catalogue);
 const at = Object.fromEntries(
-  (['begun', 'scoping', 'scoped', 'short', 'asking', 'reviewing'] as const).map((stage) => [stage, stagePlay(catalogue, stage)]),
-) as Record<'begun' | 'scoping' | 'scoped' | 'short' | 'asking' | 'reviewing', Play>;
+  (['begun', 'scoping', 'scoped', 'short', 'asking', 'reviewing', 'finished'] as const).map((stage) => [
+    stage,
+    stagePlay(catalogue, stage),
+  ]),
+) as Record<'begun' | 'scoping' | 'scoped' | 'short' | 'asking' | 'reviewing' | 'finished', Play>;
 const ben = { id: 'ben', name: 'Ben' };
 const door = 'c:ai-door/q1';
 const handOff = (keys: string[], to = ben): BareEvent => ({ type: 'hand-off', keys, to, via: 'talk' });
@@ -76,6 +79,14 @@ const only = (keys: string[]): Seen => {
 const moved = scene(at.asking, 'ana', { type: 'move', home: { conversation: 'elsewhere', kind: 'personal' } });
 
 const scenes: Record<keyof Guards, { yes: Seen; no: Seen }> = {
+  isAssessable: {
+    yes: scene(at.finished, 'ana', { type: 'assess-again' }),
+    no: scene(at.finished, 'ana', { type: 'assess-again', target: 'foundational' }),
+  },
+  isAgain: {
+    yes: scene(must(at.finished, 'ana', { type: 'assess-again' }), 'ana', { type: 'keep-baseline' }),
+    no: scene(at.finished, 'ana', { type: 'keep-baseline' }),
+  },
   isUnborn: { yes: unborn, no: scene(at.begun, 'ana', show) },
   isParty: { yes: scene(at.asking, 'cleo', show), no: scene(at.asking, 'ben', show) },
   isRequester: { yes: scene(at.asking, 'ana', show), no: scene(at.asking, 'cleo', show) },
