@@ -14,6 +14,8 @@ export interface Io {
   err: (text: string) => void;
   /** Where `mostBytes` is given, a larger file is not read. */
   read: (path: string, mostBytes?: number) => string;
+  /** Makes the file anew, for its owner's eyes alone. Absent where nothing may be written. */
+  write?: (path: string, text: string) => void;
   now: number;
 }
 

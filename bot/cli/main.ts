@@ -1,5 +1,5 @@
 /** The process behind `plumbline`: the only place of the command line that touches the world. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { FileTooLargeError } from './command.ts';
 import { run } from './run.ts';
 
@@ -16,5 +16,6 @@ process.exitCode = await run(process.argv.slice(2), {
     if (statSync(path).size > mostBytes) throw new FileTooLargeError(path);
     return readFileSync(path, 'utf8');
   },
+  write: (path, text) => writeFileSync(path, text, { mode: 0o600 }),
   now: Date.now(),
 });

@@ -60,15 +60,12 @@ export const reportText = (report: ItemReport): string => {
   return [[first, ...notes].join('; '), ...report.faults.map((fault) => `    ${faultWords(fault)}`)].map((line) => `${line}\n`).join('');
 };
 
-export interface Tally {
-  holds: number;
-  faulty: number;
-  unread: number;
-}
-
-export const tallyText = ({ holds, faulty, unread }: Tally): string =>
-  [
-    `${holds} of ${holds + faulty + unread} logs hold`,
+export const tallyText = (reports: readonly ItemReport[]): string => {
+  const count = (outcome: ItemReport['outcome']): number => reports.filter((one) => one.outcome === outcome).length;
+  const [faulty, unread] = [count('faulty'), count('unread')];
+  return [
+    `${count('holds')} of ${reports.length} logs hold`,
     ...(faulty === 0 ? [] : [`${faulty} ${faulty === 1 ? 'does' : 'do'} not`]),
     ...(unread === 0 ? [] : [`${unread} could not be read`]),
   ].join(', ');
+};

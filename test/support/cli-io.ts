@@ -4,6 +4,8 @@ import type { Io } from '../../bot/cli/command.ts';
 export interface Heard {
   out: string;
   err: string;
+  /** Files that were written, by path. */
+  files?: Record<string, string>;
 }
 
 export function createIo(files: Readonly<Record<string, string>>, now: number): { io: Io; said: Heard } {
@@ -19,6 +21,9 @@ export function createIo(files: Readonly<Record<string, string>>, now: number): 
       const text = files[path];
       if (text === undefined) throw Object.assign(new Error('missing'), { code: 'ENOENT' });
       return text;
+    },
+    write: (path, text) => {
+      said.files = { ...said.files, [path]: text };
     },
     now,
   };

@@ -39,48 +39,56 @@ export type ItemReport = { item: string } & (
 /** So many items are read side by side. */
 const together = 8;
 
-/** Reports in the order of the items' names. Throws what the store throws where not even the list of items could be read. */
-export async function* verifyTable(
-  store: AuditStore,
-  { tenant, kept }: { tenant?: string; kept: readonly ItemHead[] },
-): AsyncGenerator<ItemReport> {
+/** An item as it was read, with its log. */
+export interface Audited {
+  report: ItemReport;
+  /** As they stand, and those that are still to be written after them. Empty where nothing could be read. */
+  rows: (KeptRow & { pending?: true })[];
+}
+
+export interface AuditWish {
+  tenant?: string;
+  kept: readonly ItemHead[];
+  /** Only these, by name; of the tenant or all of the table without it. */
+  only?: ReadonlySet<string>;
+}
+
+/** In the order of the items' names. Throws what the store throws where not even the list of items could be read. */
+export async function* auditTable(store: AuditStore, { tenant, kept, only }: AuditWish): AsyncGenerator<Audited> {
   const items = await listItems(store, tenant);
   const known = new Set(items.map(({ name }) => name));
   const gone = kept.filter(({ item }) => item.startsWith(tenantPrefix(tenant)) && !known.has(item)).map(({ item }) => item);
   const all = [...items, ...[...new Set(gone)].map((name) => ({ name, key: keyIn(name), projection: null }))];
-  const sorted = all.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const sorted = all.filter(({ name }) => only === undefined || only.has(name)).toSorted(byName);
   for (let from = 0; from < sorted.length; from += together) {
-    const part = sorted.slice(from, from + together);
-    yield* await Promise.all(part.map((item) => verifyItem(store, item, kept)));
+    yield* await Promise.all(sorted.slice(from, from + together).map((item) => auditItem(store, item, kept)));
   }
 }
+
+const byName = (one: { name: string }, other: { name: string }): number => (one.name < other.name ? -1 : 1);
 
 export async function listItems(store: AuditStore, tenant?: string): Promise<FoundItem[]> {
   const items: FoundItem[] = [];
   for await (const item of store.items(tenant)) items.push(item);
-  return items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return items.toSorted(byName);
 }
 
 const keyIn = (name: string): ItemKey | null => (isItemPartition(name) ? keyOf(name) : null);
 
-async function verifyItem(store: AuditStore, { name, key }: FoundItem, kept: readonly ItemHead[]): Promise<ItemReport> {
-  if (key === null) return { item: name, outcome: 'unread', reason: 'this build knows no such kind of item' };
+async function auditItem(store: AuditStore, { name, key }: FoundItem, kept: readonly ItemHead[]): Promise<Audited> {
+  const unread = (reason: string): Audited => ({ report: { item: name, outcome: 'unread', reason }, rows: [] });
+  if (key === null) return unread('this build knows no such kind of item');
   try {
     const { item, rows } = await store.readSealed(key);
-    return {
-      item: name,
-      ...judge(
-        item,
-        rows,
-        kept.filter((one) => one.item === name),
-      ),
-    };
+    const pending = pendingRows(item?.effects ?? [], rows).map((row) => ({ ...row, pending: true as const }));
+    const own = kept.filter((one) => one.item === name);
+    return { report: { item: name, ...judge(item, rows, own), pending: pending.length }, rows: [...rows, ...pending] };
   } catch (error) {
-    return { item: name, outcome: 'unread', reason: error instanceof Error ? error.message : String(error) };
+    return unread(error instanceof Error ? error.message : String(error));
   }
 }
 
-type Judged = Omit<Extract<ItemReport, { outcome: 'holds' | 'faulty' }>, 'item'>;
+type Judged = Omit<Extract<ItemReport, { outcome: 'holds' | 'faulty' }>, 'item' | 'pending'>;
 
 function judge(item: Sealed | null, rows: readonly KeptRow[], kept: readonly KeptHead[]): Judged {
   const { version, head, effects } = item ?? { version: 0, head: '', effects: [] };
@@ -93,7 +101,6 @@ function judge(item: Sealed | null, rows: readonly KeptRow[], kept: readonly Kep
     head,
     rows: rows.length,
     erased: rows.filter(({ payload, damaged }) => payload === null && damaged !== true).map(({ seq }) => seq),
-    pending: pendingRows(effects ?? [], rows).length,
     faults,
   };
 }

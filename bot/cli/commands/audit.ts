@@ -1,48 +1,86 @@
 /** `plumbline audit`: proves that nobody touched the record of who decided what, and hands it out. */
 import { parseArgs } from 'node:util';
+import { headLines, headOf, headsMarkdown, markdownOf, rowLines } from '../../../workflows/audit/export.ts';
 import { headsIn } from '../../../workflows/audit/heads.ts';
-import { type ItemHead, verifyTable } from '../../../workflows/audit/verify.ts';
+import { auditTable, type ItemHead, type ItemReport, listItems } from '../../../workflows/audit/verify.ts';
+import { belongsTo, findWorkload } from '../../../workflows/audit/workload.ts';
 import type { AuditStore } from '../../../workflows/store/audit.ts';
 import { type Command, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
-import { faultWords, reportText, type Tally, tallyText } from '../print-audit.ts';
+import { faultWords, reportText, tallyText } from '../print-audit.ts';
+import { unfoundText } from '../print-workloads.ts';
 import { readText } from '../read-text.ts';
 
 export type OpenAudit = (address: { endpoint?: string; table: string }) => Promise<AuditStore>;
 
-/** How a check for another program ends: nothing that is not known is ever good. */
+/** How a check for another program ends: what is not known is never good. */
 export const verdictCodes = { holds: 0, fault: 1, unknown: 2 } as const;
 
 const options = {
   table: { type: 'string' },
   endpoint: { type: 'string' },
   tenant: { type: 'string' },
+  workload: { type: 'string' },
   heads: { type: 'string', multiple: true },
   json: { type: 'boolean' },
+  markdown: { type: 'boolean' },
+  out: { type: 'string' },
 } as const;
 
 const parse = (args: string[]) => parseArgs({ args, options, allowPositionals: true });
 type Options = ReturnType<typeof parse>['values'];
 
+interface Job {
+  store: AuditStore;
+  wish: { kept: readonly ItemHead[]; tenant?: string; only?: ReadonlySet<string> };
+  options: Options;
+  io: Io;
+}
+
+/** What each reads beside the table is said here, so that a word that does nothing is refused. */
+const jobs: Record<string, { run: (job: Job) => Promise<number>; takes: readonly (keyof Options)[] }> = {
+  verify: { run: verify, takes: ['heads', 'json'] },
+  export: { run: exportLogs, takes: ['markdown', 'out'] },
+};
+const always: readonly (keyof Options)[] = ['table', 'endpoint', 'tenant', 'workload'];
+
 export const createAuditCommand = (open: OpenAudit): Command => ({
   name: 'audit',
-  usage: 'verify --table NAME [--tenant T] [--heads FILE …] [--json]',
-  about: 'Checks every row of the audit log against its seal, with the credentials of your environment; it only reads.',
+  usage: 'verify|export --table NAME [--tenant T] [--workload X] [--heads FILE …] [--json] [--markdown] [--out FILE]',
+  about: 'The audit log, with the credentials of your environment; it only reads.',
   options: [
-    { name: 'verify', about: 'ends with 0 when every log holds, 1 when one does not, 2 when one could not be read' },
-    { name: '--heads FILE', about: 'heads kept earlier, in an export or a digest: only these show a log rebuilt together with its item' },
+    {
+      name: 'verify',
+      about: 'checks every row against its seal: ends with 0 when all hold, 1 when one does not, 2 when one could not be read',
+    },
+    { name: 'export', about: 'every row as a line of JSON, or as Markdown, and the heads at the end: keep these somewhere else' },
+    { name: '--heads FILE', about: 'heads kept earlier, in any export: only these show a log that was rebuilt together with its item' },
+    { name: '--workload X', about: 'only one assessment with its gaps, by name or id' },
     { name: '--endpoint URL', about: 'a local store in place of AWS' },
   ],
   run: async (args, io) => {
     const { values, positionals } = parse(args);
-    const [what, ...more] = positionals;
-    const { table, endpoint } = values;
-    if (what !== 'verify' || more.length > 0) throw new WrongUsageError('Say what to do: plumbline audit verify --table NAME');
-    if (table === undefined) throw new WrongUsageError('Name the table: plumbline audit verify --table NAME');
-    const heads = (values.heads ?? []).flatMap((path) => readHeads(path, io));
+    const { table, endpoint, tenant } = values;
+    const [name = '', ...more] = positionals;
+    const job = jobs[name];
+    if (job === undefined || more.length > 0)
+      throw new WrongUsageError('Say what to do: plumbline audit verify, or plumbline audit export');
+    if (table === undefined) throw new WrongUsageError(`Name the table: plumbline audit ${name} --table NAME`);
+    const idle = Object.keys(values).find((option) => ![...always, ...job.takes].some((one) => one === option));
+    if (idle !== undefined) throw new WrongUsageError(`plumbline audit ${name} takes no --${idle}.`);
+    if (values.out !== undefined && io.write === undefined) throw new WrongUsageError('Nothing may be written here: leave out --out.');
     const store = await open({ table, ...(endpoint === undefined ? {} : { endpoint }) });
-    return await verify(store, values, heads, io);
+    try {
+      const wish = { kept: (values.heads ?? []).flatMap((path) => readHeads(path, io)), ...(tenant === undefined ? {} : { tenant }) };
+      const only = values.workload === undefined ? {} : { only: await itemsOf(store, values.workload, tenant) };
+      return await job.run({ store, wish: { ...wish, ...only }, options: values, io });
+    } catch (error) {
+      io.err(error instanceof InputRefusedError ? `${error.message}\n` : `The table could not be read: ${reasonOf(error)}\n`);
+      return verdictCodes.unknown;
+    }
   },
 });
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The SDK is loaded only here: every other command starts without it. */
 export const openAudit: OpenAudit = async ({ table, ...address }) => {
@@ -60,23 +98,49 @@ function readHeads(path: string, io: Io): ItemHead[] {
   return heads;
 }
 
-async function verify(store: AuditStore, { tenant, json }: Options, kept: readonly ItemHead[], io: Io): Promise<number> {
-  const tally: Tally = { holds: 0, faulty: 0, unread: 0 };
-  try {
-    for await (const report of verifyTable(store, { kept, ...(tenant === undefined ? {} : { tenant }) })) {
-      tally[report.outcome] += 1;
-      const inWords = report.outcome === 'unread' ? {} : { faults: report.faults.map((fault) => ({ ...fault, says: faultWords(fault) })) };
-      io.out(json === true ? `${JSON.stringify({ ...report, ...inWords })}\n` : reportText(report));
-    }
-  } catch (error) {
-    io.err(`The table could not be read: ${error instanceof Error ? error.message : String(error)}\n`);
-    return verdictCodes.unknown;
+async function itemsOf(store: AuditStore, wanted: string, tenant?: string): Promise<ReadonlySet<string>> {
+  const items = await listItems(store, tenant);
+  const finding = findWorkload(items, wanted);
+  if (finding.kind !== 'found') throw new InputRefusedError(unfoundText(wanted, finding));
+  return new Set(items.filter((item) => belongsTo(item, finding.workload.key)).map(({ name }) => name));
+}
+
+/** Ends as the reports say; an empty table proves nothing. */
+function ended(reports: readonly ItemReport[], { io, wish }: Job): number {
+  const count = (outcome: ItemReport['outcome']): number => reports.filter((one) => one.outcome === outcome).length;
+  if (reports.length === 0) io.err(`There is no item${wish.tenant === undefined ? '' : ` of the tenant ${wish.tenant}`} in the table.\n`);
+  if (count('faulty') > 0) return verdictCodes.fault;
+  return count('unread') > 0 || reports.length === 0 ? verdictCodes.unknown : verdictCodes.holds;
+}
+
+async function verify(job: Job): Promise<number> {
+  const { store, wish, options: chosen, io } = job;
+  const reports: ItemReport[] = [];
+  for await (const { report } of auditTable(store, wish)) {
+    reports.push(report);
+    const inWords = report.outcome === 'unread' ? {} : { faults: report.faults.map((fault) => ({ ...fault, says: faultWords(fault) })) };
+    io.out(chosen.json === true ? `${JSON.stringify({ ...report, ...inWords })}\n` : reportText(report));
   }
-  if (tally.holds + tally.faulty + tally.unread === 0) {
-    io.err(tenant === undefined ? 'There is no item in the table.\n' : `There is no item of the tenant ${tenant} in the table.\n`);
-    return verdictCodes.unknown;
+  if (chosen.json !== true && reports.length > 0) io.out(`${tallyText(reports)}.\n`);
+  return ended(reports, job);
+}
+
+/** A log that does not hold is handed out all the same, and said so where the export does not go. */
+async function exportLogs(job: Job): Promise<number> {
+  const { store, wish, options: chosen, io } = job;
+  const reports: ItemReport[] = [];
+  const heads: ItemHead[] = [];
+  const parts: string[] = [];
+  const put = (text: string) => (chosen.out === undefined ? io.out(text) : void parts.push(text));
+  const inLines = chosen.markdown !== true;
+  if (!inLines) put('# Audit log\n\n');
+  for await (const audited of auditTable(store, wish)) {
+    reports.push(audited.report);
+    heads.push(...headOf(audited));
+    put(inLines ? rowLines(audited) : markdownOf(audited));
+    if (audited.report.outcome !== 'holds') io.err(reportText(audited.report));
   }
-  if (json !== true) io.out(`${tallyText(tally)}.\n`);
-  if (tally.faulty > 0) return verdictCodes.fault;
-  return tally.unread > 0 ? verdictCodes.unknown : verdictCodes.holds;
+  put(inLines ? headLines(heads) : ['## Heads', '', ...headsMarkdown(heads), ''].join('\n'));
+  if (chosen.out !== undefined) io.write?.(chosen.out, parts.join(''));
+  return ended(reports, job);
 }

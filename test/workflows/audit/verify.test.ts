@@ -1,7 +1,7 @@
 /** Logs on a real table, tampered with past the product: each fault is found and named. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ItemHead, type ItemReport, verifyTable } from '../../../workflows/audit/verify.ts';
+import { auditTable, type ItemHead, type ItemReport } from '../../../workflows/audit/verify.ts';
 import { sortKeys } from '../../../workflows/store/table.ts';
 import type { ItemKey } from '../../../workflows/turn/effects.ts';
 import { type AuditTable, type Row, startAuditTables } from '../../support/audit-table.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 async function verified(kept: readonly ItemHead[] = [], tenant?: string): Promise<ItemReport[]> {
   const reports: ItemReport[] = [];
-  for await (const report of verifyTable(table.audit, { kept, ...(tenant === undefined ? {} : { tenant }) })) reports.push(report);
+  for await (const { report } of auditTable(table.audit, { kept, ...(tenant === undefined ? {} : { tenant }) })) reports.push(report);
   return reports;
 }
 
@@ -208,7 +208,7 @@ describe('what cannot be read', () => {
   it('is said where the store fails in between', async () => {
     const audit = { ...table.audit, readSealed: () => Promise.reject(new Error('AccessDenied')) };
     const reports: ItemReport[] = [];
-    for await (const report of verifyTable(audit, { kept: [], tenant: 'acme2' })) reports.push(report);
+    for await (const { report } of auditTable(audit, { kept: [], tenant: 'acme2' })) reports.push(report);
     expect(reports).toEqual([{ item: 't#acme2#settings#settings', outcome: 'unread', reason: 'AccessDenied' }]);
   });
 });
