@@ -7,6 +7,7 @@ import { mostHandedOff } from '../../workflows/interview/limits.ts';
 import { findQuestion, questioningOf } from '../../workflows/interview/questioning.ts';
 import type { Item } from '../../workflows/store/store.ts';
 import { beginByForm } from './begin.ts';
+import { hearMine, isAboutMine } from './hear-mine.ts';
 import { connecting, settlingEvent } from './hear-scan.ts';
 import { hearSettings, isAboutSettings } from './hear-settings.ts';
 import { isTenancyPress, pressTenancy } from './hear-tenancy.ts';
@@ -26,6 +27,7 @@ import { words } from './words/en.ts';
 export async function hearPress(heard: Talk, press: Press, inputs: Record<string, string>): Promise<Answer> {
   if (isTenancyPress(press)) return await pressTenancy(heard, press);
   if (isAboutSettings(press)) return await hearSettings(heard, press, inputs);
+  if (isAboutMine(press)) return await hearMine(heard, press, inputs);
   const wanted = wantedBy(press, inputs, heard.incoming.eventId);
   if (wanted.kind === 'read') return { kind: 'view', view: await heard.screens.help(heard.incoming, wanted.panel), shows: 'panel' };
   if (!heard.canScan && (press.do === 'scan' || press.do === 'connect' || press.do === 'belongs'))

@@ -32,6 +32,7 @@ export function misfit(state: Reminders, wish: OwnWish, at: number): Misfit | nu
       return wish.country === null || wish.country === noHolidays || countriesWithHolidays().has(wish.country) ? null : 'country';
     case 'pace':
     case 'looked':
+    case 'asked':
       return null;
     default:
       return wish satisfies never;

@@ -7,7 +7,7 @@ import { clockOf } from './clock.ts';
 import type { Duty, DutyTold } from './duty.ts';
 import { misfit } from './misfit.ts';
 import { mayGoNow, nextDigest } from './pace.ts';
-import { digestCard, type OwnWish, type ReminderEvent, type Reminders, type Snooze, type Waiting } from './reminders.ts';
+import { digestCard, type OwnWish, type ReminderEvent, type Reminders, type Snooze, type Waiting, waitingCard } from './reminders.ts';
 import { byId, notReached, type Sent, sendDigest } from './send.ts';
 
 type Happened = TurnEvent & ReminderEvent;
@@ -31,12 +31,15 @@ function happened<S extends Reminders>(key: ItemKey, state: S, event: Happened, 
       return quietly(state.zone === event.zone ? state : { ...state, zone: event.zone });
     case 'digest.due':
       return due(key, state, event.due, now);
+    case 'digest.missed':
+      return quietly(missed(state));
     case 'unreachable':
       return event.card === digestCard ? notReached(state, key) : quietly(state);
     default: {
       // Nobody speaks for another about when they want to be spoken to.
       if (event.by !== key.id || misfit(state, event, now) !== null) return quietly(state);
       if (event.type === 'looked') return quietly(heard(state));
+      if (event.type === 'asked') return asked(key, state, event.via);
       return answeredBy(state, granted(state, event, now), true);
     }
   }
@@ -57,6 +60,21 @@ function heard<S extends Reminders>(state: S): S {
   if (!digests.awaits && digests.unanswered === 0) return state;
   const duties = Object.values(state.duties).map(({ silent: _, told: __, ...duty }): Waiting => duty);
   return { ...state, duties: byId(duties), digests: { ...digests, awaits: false, unanswered: 0 } };
+}
+
+/** Shown however often they ask: it is no reminder. */
+function asked<S extends Reminders>(key: ItemKey, state: S, via: string): Sent<S> {
+  return { state: { ...heard(state), via }, effects: [{ kind: 'direct', card: waitingCard, person: key.id, via }] };
+}
+
+/** Nobody read it: what it named is named on the next working day, and no silence counts. */
+function missed<S extends Reminders>(state: S): S {
+  const { digests } = state;
+  const duties = Object.values(state.duties).map((duty): Waiting => {
+    const { named, ...rest } = duty;
+    return named === digests.lastDay ? rest : duty;
+  });
+  return { ...state, duties: byId(duties), digests: { ...digests, awaits: false } };
 }
 
 function told<S extends Reminders>(state: S, event: DutyTold, now: number): S {
@@ -86,7 +104,7 @@ function renewed(known: Waiting | undefined, duty: Duty, actedOn: Day | undefine
   };
 }
 
-function granted<S extends Reminders>(state: S, wish: Exclude<OwnWish, { type: 'looked' }>, now: number): S {
+function granted<S extends Reminders>(state: S, wish: Exclude<OwnWish, { type: 'looked' | 'asked' }>, now: number): S {
   switch (wish.type) {
     case 'snooze': {
       const duty = state.duties[wish.duty];

@@ -65,7 +65,9 @@ export type OwnWish =
   /** Another country than the zone's, `none`, or null for the zone's. */
   | { type: 'holidays'; country: string | null }
   /** They opened what waits for them. */
-  | { type: 'looked' };
+  | { type: 'looked' }
+  /** They want it written to them; `via` is where they said so. */
+  | { type: 'asked'; via: string };
 
 export type ReminderEvent =
   | DutyTold
@@ -73,7 +75,12 @@ export type ReminderEvent =
   | { type: 'lives'; zone: string }
   /** Fired by the calendar; `due` is the instant for which it was put there. */
   | { type: 'digest.due'; due: number }
+  /** The digest was so late that it would have come at an uncivil hour, so it was not sent. */
+  | { type: 'digest.missed' }
   /** The relay could not bring a card to them. */
   | { type: 'unreachable'; card: string; person: string };
 
+/** The one card a day. */
 export const digestCard = 'digest';
+/** What they asked to see. */
+export const waitingCard = 'waiting';

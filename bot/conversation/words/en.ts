@@ -7,6 +7,7 @@ import { entry } from './entry.ts';
 import { activity, colleague, intake, intakeForm, question, review, shortPath, waiting } from './interview.ts';
 import { file, notes } from './notes.ts';
 import { help, panels } from './panels.ts';
+import { reminders } from './reminders.ts';
 import { cell, gap, gaps, matrix, next, result, why } from './result.ts';
 import { connect, disagree, scan } from './scan.ts';
 import { meaning, scope } from './scope.ts';
@@ -33,6 +34,7 @@ const english = {
   matrix,
   next,
   panels,
+  reminders,
   help,
   settings,
   notes,

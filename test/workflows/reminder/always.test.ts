@@ -47,7 +47,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('holidays' as const), country: fc.constantFrom(null, 'none', 'DE', 'SA') }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('moves' as const), zone: fc.constantFrom(...elsewhere) }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('moves' as const), zone: fc.constantFrom(...elsewhere) }) },
   { weight: 1, arbitrary: fc.constant({ what: 'looked' as const }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('outage' as const), hours: fc.integer({ min: 1, max: 240 }) }) },
 );
