@@ -65,6 +65,8 @@ export interface App {
   livesIn(at: Overheard): Promise<boolean>;
   /** Somebody brought the product into an organisation: its first admin, where it has none. `tenant` as the surface names it. */
   installed(installation: { surface: Org['surface']; tenant: string; person: Person }): Promise<void>;
+  /** The tenant that an organisation of a platform is. */
+  tenantOf(org: Org): Promise<string>;
   /** Starts sweeping every `everyMs`; returns how to stop. */
   keepSweeping(everyMs: number): () => void;
   /** Ends the trials and scans that run here, to be started again by whoever comes next. */
@@ -125,6 +127,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const converse = discreetReplies(createConverse(talk));
   return {
     workshop,
+    tenantOf,
     livesIn: async (at) => await isOurTalk({ workshop, tenancy }, await border.enter(at)),
     converse: async (incoming) => await converse(await border.enter(incoming)),
     installed: async ({ surface, tenant: id, person }) =>
@@ -141,7 +144,9 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
 async function placeOf(workshop: Workshop, tenant: string, conversation: string): Promise<KnownPlace | null> {
   const known = await workshop.glance(conversationSubject, { tenant, kind: 'conversation', id: conversation });
-  return known === null ? null : { tenant, conversation, reference: known.state.reference, personal: known.state.kind === 'personal' };
+  if (known === null) return null;
+  const { reference, kind, people } = known.state;
+  return { tenant, conversation, reference, personal: kind === 'personal', heard: Object.keys(people) };
 }
 
 interface WorkPorts {

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCatalogue } from '../knowledge/load.ts';
 import type { Store } from '../workflows/store/store.ts';
 import { type App, type AppPorts, type ConfiguredAdmin, createApp } from './app.ts';
-import type { OutFile } from './conversation/surface.ts';
 import { createLog } from './log.ts';
+import type { MovedClock } from './moved-clock.ts';
 import { drawPicture } from './pictures/draw.ts';
 import { openSlack, type SlackOptions } from './slack/open.ts';
 import type { Seal } from './slack/seal.ts';
@@ -15,7 +15,8 @@ import { joinSenders } from './surfaces.ts';
 import { openLine } from './teams/channel.ts';
 import { createTeamsDoor, listenAddress } from './teams/door.ts';
 import type { Registration } from './teams/registration.ts';
-import { createTeamsSender } from './teams/sender.ts';
+import { createTeamsSender, type SenderOptions } from './teams/sender.ts';
+import { type CopiesOf, withCopies } from './teams/tryout-copies.ts';
 
 export interface ServeOptions {
   /** Empty where Teams is not served. */
@@ -30,20 +31,26 @@ export interface ServeOptions {
   admins?: readonly ConfiguredAdmin[];
   /** Looks into accounts and connects them; without it the chat says that none can be looked at. */
   accounts?: Pick<AppPorts, 'scanner' | 'connections'>;
-  /** Only the try-out writes files on this machine. */
-  files?: (file: OutFile) => Promise<string>;
+  /** The try-out alone: files on this machine, people's own pages, rooms that are on several pages, and a clock that can be moved. */
+  local?: Pick<SenderOptions, 'files' | 'home'> & { copiesOf: CopiesOf; clock: MovedClock | null };
 }
 
 const sweepMs = 15_000;
+/** Whoever moves the clock waits for what falls due. */
+const movedSweepMs = 500;
 /** How often threads are read for what never came. */
 const readMs = 60_000;
 
 export async function serve(options: ServeOptions): Promise<{ app: App; stop: () => Promise<void> }> {
   const tryout = options.registrations.some(({ kind }) => kind === 'tryout');
   const log = createLog((line) => process.stderr.write(line), tryout ? 'warn' : 'info');
-  const now = () => Date.now();
+  const { local } = options;
+  const clock = local?.clock ?? null;
+  const now = clock?.now ?? (() => Date.now());
   const lines = options.registrations.map((registration) => openLine(registration));
-  const teams = createTeamsSender({ lines, clock: now, ...(options.files === undefined ? {} : { files: options.files }) });
+  const alone = createTeamsSender({ ...local, lines, clock: now });
+  const copied = local === undefined ? alone : withCopies(alone, local.copiesOf);
+  const teams = clock?.sender(copied) ?? copied;
   const slack = options.slack === null ? null : openSlack(options.slack, slackPorts(options, now, log));
   const sender = joinSenders({ ...(lines.length > 0 ? { teams } : {}), ...(slack === null ? {} : { slack: slack.sender }) });
   const catalogue = loadCatalogue(new URL('../knowledge/', import.meta.url));
@@ -51,12 +58,12 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   const app = await createApp({ ...accounts, store, admins, catalogue, sender, draw: drawPicture, tryout, now, random: Math.random, log });
   const reading = slack?.reconciler(app, options.store);
   const doors = {
-    teams: lines.length > 0 ? createTeamsDoor({ lines, converse: app.converse, clock: now, log }) : closed,
+    teams: lines.length > 0 ? createTeamsDoor({ lines, converse: clock?.converse(app.converse) ?? app.converse, clock: now, log }) : closed,
     slack: slack === null ? closed : slack.door({ ...app, converse: reading?.converse ?? app.converse }),
   };
   const server = await listen(byPath(doors), options.port, listenAddress(lines, options.host));
   const disconnect = await slack?.connect({ ...app, converse: reading?.converse ?? app.converse });
-  const stopSweeping = app.keepSweeping(sweepMs);
+  const stopSweeping = app.keepSweeping(clock === null ? sweepMs : movedSweepMs);
   const stopReading = reading?.keep(readMs);
   return {
     app,

@@ -15,6 +15,7 @@ export type Settings =
       playgroundPort: number;
       storeEndpoint: string | undefined;
       simulatedDelayMs: number;
+      clockFile: string | undefined;
       /** Null where no issues are made for gaps. */
       tracker: TrackerSettings | null;
     }
@@ -46,7 +47,8 @@ export class SettingsError extends Error {
  * `PLUMBLINE_TEAMS` is a JSON list of registrations: appId, tenant, and a password or a certificate. `PLUMBLINE_SLACK` is JSON too:
  * the signing secret, the workspaces with team, token and bot, and what is needed to let workspaces install the app by themselves.
  * Tokens that come in that way are sealed with `PLUMBLINE_SEAL_KEY`. In the try-out `PLUMBLINE_SIMULATED_DELAY_MS` holds back each
- * answer of the simulated accounts, so that a scan can be watched.
+ * answer of the simulated accounts, so that a scan can be watched, and `PLUMBLINE_SIMULATED_CLOCK` names a file with the milliseconds
+ * by which the clock is ahead, so that a month of reminders can be watched.
  */
 export function readSettings(env: Environment): Settings {
   const teams = env['PLUMBLINE_TEAMS'];
@@ -60,6 +62,7 @@ export function readSettings(env: Environment): Settings {
       botPort: portIn(env, 'PLUMBLINE_PORT', 3978),
       playgroundPort: portIn(env, 'PLUMBLINE_PLAYGROUND_PORT', 56150),
       storeEndpoint,
+      clockFile: env['PLUMBLINE_SIMULATED_CLOCK'],
       simulatedDelayMs: wholeIn(env, 'PLUMBLINE_SIMULATED_DELAY_MS', {
         otherwise: 0,
         from: 0,

@@ -9,8 +9,8 @@ import type { Screens } from './screens.ts';
 import { type OutFile, type Place, SendError, type Sender } from './surface.ts';
 import type { View } from './view.ts';
 
-/** A place and whether it is a chat with one person alone. */
-export type KnownPlace = Place & { personal: boolean };
+/** A place, whether it is a chat with one person alone, and who was heard there. */
+export type KnownPlace = Place & { personal: boolean; heard: readonly string[] };
 
 export interface SpeakerPorts {
   sender: Sender;
@@ -134,7 +134,9 @@ async function direct(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenE
 
 async function personal(ports: SpeakerPorts, key: ItemKey, via: string, person: string): Promise<Place | null> {
   const place = await ports.place(key.tenant, via);
-  if (place === null || place.personal) return place;
+  if (place === null) return null;
+  // A chat that the bot opened by itself may not have been answered yet: it is still that person's.
+  if (place.personal && (place.heard.length === 0 || place.heard.includes(person))) return place;
   const chat = await ports.sender.direct(place, person);
   // What was heard from the chat itself is newer than what another conversation knows about it.
   const known = await ports.place(key.tenant, chat.conversation);

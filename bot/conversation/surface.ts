@@ -33,6 +33,8 @@ export interface Incoming {
   aside?: true;
   /** Opaque to the conversation: what the surface needs to speak here again, JSON. */
   reference: Record<string, unknown>;
+  /** The same for the wider conversation, where the surface does not join that by itself. */
+  wider?: Record<string, unknown>;
 }
 
 /** The answer that travels inside the acknowledgement; it may be lost with the process and is repainted by what follows. */

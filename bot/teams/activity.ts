@@ -29,6 +29,9 @@ export const inboundActivity = z.looseObject({
 
 export type Inbound = z.infer<typeof inboundActivity>;
 
+/** Parts the id of a channel from the message that began a thread there. */
+export const threadMark = ';messageid=';
+
 /** What we keep of an activity to speak there again. */
 export const placeReference = z.object({
   serviceUrl: z.string(),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Incoming } from '../conversation/surface.ts';
 import type { Press } from '../conversation/view.ts';
-import { type Inbound, inboundActivity, type PlaceReference, pressShape } from './activity.ts';
+import { type Inbound, inboundActivity, type PlaceReference, pressShape, threadMark } from './activity.ts';
 import { cleanText, normaliseText } from './normalise-text.ts';
 import type { Registration } from './registration.ts';
 
@@ -166,6 +166,7 @@ export const parseActivity = (body: unknown, registration: Registration): Parsed
   const kind = kinds[activity.conversation.conversationType ?? ''];
   if (Number.isNaN(at) || !kind) return refused('malformed');
   const reference = referenceOf(activity, registration, who, kind);
+  const channel = channelOf(activity.conversation.id);
   const eventId =
     what.kind === 'joined'
       ? `${activity.channelId}:${activity.conversation.id}:joined-${Math.floor(at / joinedWindow)}`
@@ -175,12 +176,19 @@ export const parseActivity = (body: unknown, registration: Registration): Parsed
     eventId,
     at,
     tenant: who.tenant,
-    conversation: { id: activity.conversation.id, kind },
+    conversation: { id: activity.conversation.id, kind, ...(channel === undefined ? {} : { within: channel }) },
     actor: { id: who.person, name: cleanText(activity.from.name ?? ''), ...zoneOf(activity) },
     what,
     reference,
+    ...(channel === undefined ? {} : { wider: { ...reference, conversation: { id: channel, kind } } }),
   };
   return { kind: 'incoming', incoming, reference };
+};
+
+/** The channel that a conversation is a thread of. */
+const channelOf = (conversation: string): string | undefined => {
+  const [channel, thread] = conversation.split(threadMark);
+  return thread === undefined ? undefined : channel;
 };
 
 /** What is no name of a zone is left out. */

@@ -1,25 +1,27 @@
-/** Starts Microsoft's Agents Playground as the Teams client of the try-out: made-up people, this machine only. */
+/** Starts Microsoft's Agents Playground as the Teams client of one person of the try-out: made-up people, this machine only. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Log } from './log.ts';
-import { type TryoutUser, tryoutBot, tryoutTeam, tryoutTenant, tryoutUsers } from './tryout-people.ts';
+import { type TryoutPage, type TryoutUser, tryoutBot, tryoutTeam, tryoutTenant, tryoutUsers } from './tryout-people.ts';
 
 export interface PlaygroundOptions {
   /** Where the bot takes messages, for example `http://127.0.0.1:3978/api/messages`. */
   botUrl: string;
   /** The wanted port; another one is used when it is taken. */
   port: number;
-  /** Where the playground keeps its settings and its log. */
+  /** Whose page it is. */
+  page: TryoutPage;
+  /** Where the playground keeps its settings and its log, in a folder for each page. */
   dataFolder: string;
   log: Log;
   /** How long it may take to come up. */
   patienceMs?: number;
 }
 
-export type Playground = { url: string; stop: () => Promise<void> } | { unavailable: string };
+export type Playground = { url: string; serviceUrl: string; stop: () => Promise<void> } | { unavailable: string };
 
 const person = ({ role, id, user }: TryoutUser): Record<string, string> => ({
   id: user,
@@ -31,22 +33,17 @@ const person = ({ role, id, user }: TryoutUser): Record<string, string> => ({
   email: `${role.toLowerCase()}@example.com`,
 });
 
-const settings = (): string => {
-  const [currentUser, ...users] = tryoutUsers.map(person);
+const settings = ({ role, personal, group }: TryoutPage): string => {
+  const everybody = tryoutUsers.map(person);
   return stringify({
     version: '0.1.1',
     tenantId: tryoutTenant,
     bot: { id: tryoutBot, name: 'Plumbline' },
-    currentUser,
-    users,
-    personalChat: { id: 'personal-chat' },
-    groupChat: { id: 'group-chat', name: 'Leads' },
-    team: {
-      id: 'team-support',
-      name: 'Support AI',
-      aadGroupId: tryoutTeam,
-      channels: [{ id: 'channel-support', name: 'Support AI tasks' }],
-    },
+    currentUser: everybody.find(({ name }) => name === role),
+    users: everybody.filter(({ name }) => name !== role),
+    personalChat: personal,
+    groupChat: group,
+    team: tryoutTeam,
   });
 };
 
@@ -59,10 +56,10 @@ const findCli = (): string | undefined => {
 };
 
 const start = async (cli: string, options: PlaygroundOptions): Promise<ChildProcess> => {
-  const folder = join(options.dataFolder, 'playground');
+  const folder = join(options.dataFolder, 'playground', options.page.role.toLowerCase());
   await mkdir(folder, { recursive: true });
   const config = join(folder, '.m365agentsplayground.yml');
-  await writeFile(config, settings());
+  await writeFile(config, settings(options.page));
   const preload = new URL('./loopback-only.js', import.meta.url).href;
   const args = ['--import', preload, cli, '-e', options.botUrl, '-c', 'msteams', '-p', String(options.port), '--dt'];
   const { PATH = '', HOME = '', TMPDIR } = process.env;
@@ -140,5 +137,6 @@ export const startPlayground = async (options: PlaygroundOptions): Promise<Playg
   }
   const url = `http://127.0.0.1:${result.port}`;
   options.log({ level: 'info', event: 'teams.playground-listening', url });
-  return { url, stop };
+  // As it names itself in what it sends.
+  return { url, serviceUrl: `http://localhost:${result.port}/_connector`, stop };
 };

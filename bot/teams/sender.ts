@@ -3,12 +3,12 @@ import { Buffer } from 'node:buffer';
 import type { Activity } from 'botbuilder';
 import { type OutFile, type Person, type Place, type Receipt, SendError, type Sender } from '../conversation/surface.ts';
 import type { View } from '../conversation/view.ts';
-import type { PlaceReference } from './activity.ts';
+import { type PlaceReference, threadMark } from './activity.ts';
 import type { Line, Member } from './channel.ts';
 import { limits } from './limits.ts';
 import { cleanText } from './normalise-text.ts';
 import { type Message, type RenderOptions, renderOptionsFor, toActivity, toNotice } from './render.ts';
-import { isBadRequest, isMissing } from './send-failure.ts';
+import { isBadRequest, isForbidden, isMissing } from './send-failure.ts';
 import { splitView } from './split.ts';
 import { findSpot, type Spot } from './spot.ts';
 import { tryoutUsers } from './tryout-people.ts';
@@ -22,6 +22,8 @@ export interface SenderOptions {
   uploads?: Partial<UploadTools>;
   /** The try-out has no file storage: it writes the file on this machine and gives back where. */
   files?: (file: OutFile) => Promise<string>;
+  /** The personal chat on a person's own page of the try-out: there, not on the page of whoever asks, they read what is theirs. */
+  home?: (person: string) => PlaceReference | undefined;
 }
 
 /** More people than fit any list to choose from; who is missing is named by mention. */
@@ -82,10 +84,14 @@ const found = async (work: Promise<unknown>): Promise<boolean> => {
   }
 };
 
+/** What was posted into a channel began a thread there, and lives in it. */
+const threadOf = ({ id, reference }: Spot, message: string): string =>
+  reference.conversation.kind === 'channel' && !id.includes(threadMark) ? `${id}${threadMark}${message}` : id;
+
 const change = (spot: Spot, id: string, view: View): Promise<boolean> =>
   found(
     withMentions(spot, view, (message) =>
-      spot.call('update', (how) => spot.conversations.updateActivity(spot.id, id, { ...message, id }, how)),
+      spot.call('update', (how) => spot.conversations.updateActivity(threadOf(spot, id), id, { ...message, id }, how)),
     ),
   );
 
@@ -98,7 +104,7 @@ const leftover: View = {
 /** Takes a message away, or empties it where messages cannot be deleted. A copy that stays after all still acts only once. */
 const remove = async (spot: Spot, id: string): Promise<void> => {
   try {
-    await found(spot.call('delete', (how) => spot.conversations.deleteActivity(spot.id, id, how)));
+    await found(spot.call('delete', (how) => spot.conversations.deleteActivity(threadOf(spot, id), id, how)));
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     await change(spot, id, leftover).catch(() => false);
@@ -138,6 +144,18 @@ const members = async (spot: Spot): Promise<Person[]> => {
   return people;
 };
 
+/** Outside a team Teams tells only of the people in the conversation itself. */
+const find = async (spot: Spot, person: string): Promise<Person | null> => {
+  if (spot.line.registration.kind === 'tryout') return (await members(spot)).find(({ id }) => id === person) ?? null;
+  try {
+    const member = await spot.call('member', (how) => spot.conversations.getConversationMember(spot.id, person, how));
+    return isColleague(member) && member.aadObjectId === person ? { id: person, name: cleanText(member.name ?? '') } : null;
+  } catch (error) {
+    if (error instanceof SendError && (isMissing(error.cause) || isForbidden(error.cause))) return null;
+    throw error;
+  }
+};
+
 /** The playground knows its people by its own ids only; Teams takes the id of the directory. */
 const memberId = ({ line }: Spot, person: string): string => {
   if (line.registration.kind === 'production') return person;
@@ -146,9 +164,11 @@ const memberId = ({ line }: Spot, person: string): string => {
   return known.user;
 };
 
-const direct = async (spot: Spot, via: Place, person: string): Promise<Place> => {
+const direct = async (spot: Spot, via: Place, person: string, home: PlaceReference | undefined): Promise<Place> => {
   const { reference, conversations } = spot;
   if (reference.conversation.kind === 'personal' && reference.person?.aadObjectId === person) return via;
+  if (home !== undefined && spot.line.registration.kind === 'tryout')
+    return { tenant: home.tenant, conversation: home.conversation.id, reference: home };
   const id = memberId(spot, person);
   const { bot, tenant } = reference;
   const wanted = { isGroup: false, bot, members: [{ id, name: '' }], tenantId: tenant, channelData: { tenant: { id: tenant } } };
@@ -185,8 +205,9 @@ export const createTeamsSender = (options: SenderOptions): Sender => {
       return post(spot, view, effectId);
     },
     update: async (place, message, view) => update(await spotOf(place), message, view),
-    direct: async (via, person) => direct(await spotOf(via), via, person),
+    direct: async (via, person) => direct(await spotOf(via), via, person, options.home?.(person)),
     members: async (place) => members(await spotOf(place)),
+    find: async (via, person) => find(await spotOf(via), person),
     file: async (place, file, effectId, again) => {
       const spot = await spotOf(place);
       await again?.blindly();

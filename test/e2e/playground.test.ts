@@ -9,9 +9,10 @@ import type { Converse, Incoming, Place, Reply, Sender } from '../../bot/convers
 import type { View } from '../../bot/conversation/view.ts';
 import { openLine } from '../../bot/teams/channel.ts';
 import { createTeamsDoor } from '../../bot/teams/door.ts';
-import { startPlayground } from '../../bot/teams/playground.ts';
+import { type Playground, startPlayground } from '../../bot/teams/playground.ts';
 import { createTeamsSender } from '../../bot/teams/sender.ts';
-import { tryoutPeople, tryoutTenant } from '../../bot/teams/tryout-people.ts';
+import { tryoutChannel, tryoutPages, tryoutPeople, tryoutTenant } from '../../bot/teams/tryout-people.ts';
+import { referenceOf } from '../../bot/tryout-rooms.ts';
 import { browserMissing, type Chat, openChat } from '../support/browser.ts';
 
 const crcTable = Array.from({ length: 256 }, (_, n) => {
@@ -91,6 +92,10 @@ const form: View = {
   ],
 };
 
+const ownersPage = tryoutPages[2];
+
+const titled = (text: string): View => ({ text, blocks: [{ type: 'title', text }] });
+
 const shown = (text: string): Reply => ({ kind: 'view', view: { text, blocks: [{ type: 'title', text }] } });
 
 describe.skipIf(browserMissing)(
@@ -103,10 +108,12 @@ describe.skipIf(browserMissing)(
     let folder: string;
     let server: Server;
     let stop: () => Promise<void>;
+    let owners: Extract<Playground, { url: string }>;
 
     const converse: Converse = async (incoming) => {
       heard.push(incoming);
-      place = { tenant: incoming.tenant, conversation: incoming.conversation.id, reference: incoming.reference };
+      if (incoming.actor.id === tryoutPeople['Requester'])
+        place = { tenant: incoming.tenant, conversation: incoming.conversation.id, reference: incoming.reference };
       const { what } = incoming;
       if (what.kind === 'press') return shown(`You pressed ${what.press.c ?? what.press.do} ${JSON.stringify(what.inputs)}`);
       if (what.kind !== 'text') return { kind: 'nothing' };
@@ -125,20 +132,22 @@ describe.skipIf(browserMissing)(
       });
       const address = server.address();
       const port = typeof address === 'object' ? address?.port : undefined;
-      const playground = await startPlayground({
-        botUrl: `http://127.0.0.1:${port}/api/messages`,
-        port: 56150,
-        dataFolder: folder,
-        log: () => {},
-      });
+      const shared = { botUrl: `http://127.0.0.1:${port}/api/messages`, dataFolder: folder, log: () => {}, patienceMs: 60_000 };
+      const [playground, other] = await Promise.all([
+        startPlayground({ ...shared, port: 56150, page: tryoutPages[0] }),
+        startPlayground({ ...shared, port: 56151, page: ownersPage }),
+      ]);
       if ('unavailable' in playground) throw new Error(playground.unavailable);
+      if ('unavailable' in other) throw new Error(other.unavailable);
       stop = playground.stop;
-      chat = await openChat({ url: playground.url });
-    }, 60_000);
+      owners = other;
+      chat = await openChat({ url: playground.url, patienceMs: 30_000 });
+    }, 300_000);
 
     afterAll(async () => {
       await chat?.close();
       await stop?.();
+      await owners?.stop();
       server?.close();
       if (folder) await rm(folder, { recursive: true, force: true });
     });
@@ -215,13 +224,35 @@ describe.skipIf(browserMissing)(
       expect((await sender.post(there, { text: 'for you', blocks: [] }, 'effect-2')).message).not.toBe('');
     });
 
+    it('speaks first on the page of another person, and changes in a channel what it said there', async () => {
+      const room = (id: string, kind: 'personal' | 'channel'): Place => ({
+        tenant: tryoutTenant,
+        conversation: id,
+        reference: referenceOf({ page: ownersPage, serviceUrl: owners.serviceUrl }, id, kind),
+      });
+      const channel = room(tryoutChannel.id, 'channel');
+      const owner = await openChat({ url: owners.url, patienceMs: 30_000 });
+      try {
+        const task = await sender.post(channel, titled('A task for somebody'), 'effect-4');
+        expect(await sender.update(channel, task.message, titled('A task that was taken'))).toBe('updated');
+        await sender.post(room(ownersPage.personal.id, 'personal'), titled('A digest'), 'effect-5');
+
+        await owner.see('A digest');
+        await owner.open(tryoutChannel.name);
+        await owner.see('A task that was taken');
+        await owner.lose('A task for somebody');
+      } finally {
+        await owner.close();
+      }
+    });
+
     it('says where a file was written on this machine', async () => {
       await sender.file(place, { name: 'roadmap.csv', mime: 'text/csv', body: 'a,b', text: 'The roadmap.', context: 'c' }, 'effect-3');
       await chat.see(/It is on this machine: .*roadmap\.csv/);
     });
 
     it('hears a mention in the group chat, without the mention itself', async () => {
-      await chat.open('Leads');
+      await chat.open('Support project');
       await chat.mention('Plumbline', 'hello from the group');
       // Opening the chat is heard too, as joining it; what was said comes after that.
       const inGroup = () => heard.filter(({ conversation }) => conversation.kind === 'group').map(({ what }) => what);
@@ -229,12 +260,12 @@ describe.skipIf(browserMissing)(
     });
 
     it('keeps its settings in the folder it was given', async () => {
-      expect(await readdir(join(folder, 'playground'))).toContain('.m365agentsplayground.yml');
+      expect(await readdir(join(folder, 'playground', 'requester'))).toContain('.m365agentsplayground.yml');
     });
 
     it('asks nothing of the world that it then gets', () => {
       expect(chat.refused.every((url) => url.startsWith('https://'))).toBe(true);
     });
   },
-  120_000,
+  240_000,
 );

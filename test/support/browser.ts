@@ -38,9 +38,13 @@ export interface Chat {
 
 export interface ChatOptions {
   url: string;
+  /** One for several people; without it the chat has its own. */
+  browser?: Browser;
   patienceMs?: number;
   viewport?: { width: number; height: number };
 }
+
+const openingMs = 120_000;
 
 const openPage = async (browser: Browser, options: ChatOptions, refused: string[]): Promise<Page> => {
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 1600 } });
@@ -52,20 +56,23 @@ const openPage = async (browser: Browser, options: ChatOptions, refused: string[
     return route.abort();
   });
   const page = await context.newPage();
-  await page.goto(options.url);
-  await page.getByText('Connected.').first().waitFor();
+  // Ten megabytes of script: on a busy machine that takes longer than anything after it.
+  await page.goto(options.url, { waitUntil: 'commit', timeout: openingMs });
+  await page.getByText('Connected.').first().waitFor({ timeout: openingMs });
   await page.getByRole('button', { name: 'Hide log panel' }).click();
   return page;
 };
 
+export const openBrowser = async (): Promise<Browser> => await chromium.launch({ executablePath: chromiumPath, args: flags });
+
 export const openChat = async (options: ChatOptions): Promise<Chat> => {
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const browser = options.browser ?? (await openBrowser());
   const refused: string[] = [];
   let page: Page;
   try {
     page = await openPage(browser, options, refused);
   } catch (error) {
-    await browser.close();
+    if (options.browser === undefined) await browser.close();
     throw error;
   }
   const see = async (text: string | RegExp): Promise<Locator> => {
@@ -112,13 +119,13 @@ export const openChat = async (options: ChatOptions): Promise<Chat> => {
     screenshot: async (path) => {
       await page.screenshot({ path });
     },
-    close: () => browser.close(),
+    close: () => (options.browser === undefined ? browser.close() : page.context().close()),
   };
 };
 
 /** A page of its own without a chat around it, and further ones that share no cookie with it. */
 export const openPlainPage = async (): Promise<{ page: Page; another(): Promise<Page>; close(): Promise<void> }> => {
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const browser = await openBrowser();
   const another = async () => {
     const page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(15_000);

@@ -38,6 +38,7 @@ export const common = {
   page: (page: number, pages: number): string => `page ${page} of ${pages}`,
   progressText: (done: number, total: number, label: string): string => `${done} of ${total} ${label}`,
   nothingToDo: 'Nothing is left to do here.',
+  movedClock: (shows: string): string => `The clock is simulated: it shows ${shows}.`,
   tryout: 'This is a try-out on one machine. Please use made-up details.',
   buttons: {
     backToCard: 'Back',

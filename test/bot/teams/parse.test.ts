@@ -60,10 +60,9 @@ describe('a message', () => {
 
   it('knows group chats and channels', () => {
     expect(incoming({ conversation: { id: '19:x', conversationType: 'groupChat', tenantId: tenant } }).conversation.kind).toBe('group');
-    expect(incoming({ conversation: { id: '19:y;messageid=1', conversationType: 'channel', tenantId: tenant } }).conversation).toEqual({
-      id: '19:y;messageid=1',
-      kind: 'channel',
-    });
+    const thread = incoming({ conversation: { id: '19:y;messageid=1', conversationType: 'channel', tenantId: tenant } });
+    expect(thread.conversation).toEqual({ id: '19:y;messageid=1', kind: 'channel', within: '19:y' });
+    expect(thread.wider).toEqual({ ...thread.reference, conversation: { id: '19:y', kind: 'channel' } });
   });
 });
 
