@@ -33,11 +33,12 @@ export async function exportFile(ports: FilePorts, key: ItemKey, assessment: Ass
   // After a reopening the answers may have changed, so only a finished assessment gives what was stored.
   const isFinished = assessment.snapshot.value.interview === 'finished';
   const result = (isFinished ? await results.finished(key, assessment) : null) ?? results.provisional(assessment);
+  const before = await results.baseline(key, assessment);
   const isJson = format === 'json';
   return {
     name: `${fileName(context.name)}.${isJson ? 'json' : 'md'}`,
     mime: isJson ? 'application/json' : 'text/markdown',
-    body: isJson ? toJson(result) : toMarkdown(result, assessment.engine.catalogue.sources),
+    body: isJson ? toJson(result, before) : toMarkdown(result, assessment.engine.catalogue.sources, before),
     text: words.file.about(context.name, !isFinished),
     context: JSON.stringify({ a: key.id, f: isJson ? 'json' : 'markdown' }),
   };

@@ -41,6 +41,7 @@ const panels = [
   'rows',
   'belongs',
   'outside',
+  'changed',
 ] as const;
 export type AssessmentPanelName = (typeof panels)[number];
 

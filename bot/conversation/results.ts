@@ -11,6 +11,8 @@ import type { ItemKey } from '../../workflows/turn/effects.ts';
 export interface Results {
   /** What was stored when it was finished; null before. */
   finished(key: ItemKey, assessment: Assessment): Promise<AssessmentResult | null>;
+  /** The result before that one, to compare with; null where there is none. */
+  baseline(key: ItemKey, assessment: Assessment): Promise<AssessmentResult | null>;
   provisional(assessment: Assessment): AssessmentResult;
   /** What the last scan found, row by row; null where it is not kept, or not any more. */
   rows(key: ItemKey, assessment: Assessment): Promise<Row[] | null>;
@@ -25,20 +27,26 @@ const mostKept = 50;
 
 export function createResults(store: Store, now: () => number): Results {
   const kept = new Map<string, AssessmentResult>();
+  const read = async (key: ItemKey, id: string): Promise<AssessmentResult> => {
+    const name = `${key.tenant} ${key.id} ${id}`;
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const text = await store.readText(key, id);
+    if (text === null) throw new MissingResultError(`The result ${id} of the assessment ${key.id} is not in the store.`);
+    const result = JSON.parse(text) as AssessmentResult;
+    kept.set(name, result);
+    const oldest = kept.keys().next().value;
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    return result;
+  };
   return {
     async finished(key, { snapshot }) {
       const { result } = snapshot.context;
-      if (result === null) return null;
-      const name = `${key.tenant} ${key.id} ${result.id}`;
-      const known = kept.get(name);
-      if (known !== undefined) return known;
-      const text = await store.readText(key, result.id);
-      if (text === null) throw new MissingResultError(`The result ${result.id} of the assessment ${key.id} is not in the store.`);
-      const read = JSON.parse(text) as AssessmentResult;
-      kept.set(name, read);
-      const oldest = kept.keys().next().value;
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-      return read;
+      return result === null ? null : await read(key, result.id);
+    },
+    async baseline(key, { snapshot }) {
+      const { baseline } = snapshot.context;
+      return baseline === null ? null : await read(key, baseline.id);
     },
     async rows(key, { snapshot }) {
       const { seen } = snapshot.context;

@@ -111,6 +111,7 @@ export function createScreens(ports: ScreenPorts): Screens {
     context: assessment.snapshot.context,
     catalogue: assessment.engine.catalogue,
     result,
+    baseline: null,
     provisional: null,
     now: ports.now(),
     tryout: ports.tryout,
@@ -212,7 +213,9 @@ async function withResult(
   // After a reopening the answers may change, so only the finished state shows what was stored.
   const result = interview === 'finished' ? await ports.results.finished(item.key, assessment) : null;
   const provisional = result === null && counting.has(interview) ? ports.results.provisional(assessment) : null;
-  return { ...shown(assessment, item, result), provisional };
+  // A comparison is only made where something is counted.
+  const baseline = result === null && provisional === null ? null : await ports.results.baseline(item.key, assessment);
+  return { ...shown(assessment, item, result), baseline, provisional };
 }
 
 async function pictureOf(ports: ScreenPorts, seen: Shown, name: keyof Pictures): Promise<Pictures> {

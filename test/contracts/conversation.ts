@@ -102,5 +102,25 @@ export function conversationContract(name: string, open: () => Promise<Room>): v
       expect(file?.to).toBe(room.asker.id);
       expect(file?.body).toContain('"name": "Support agent"');
     });
+
+    it('a finished one is assessed again: each earlier answer is confirmed with a press or a word, and the result says what has changed', async () => {
+      const { asker, other } = room;
+      await asker.says('result');
+      for (const label of ['Finish', 'Assess again']) await asker.presses(label);
+      expect(asker.reads()).toContain(`@${asker.name} answered: As tall as a church tower`);
+      await other.presses('Still true');
+      expect(asker.reads()).toContain(`As tall as a church tower · @${other.name}`);
+      await asker.presses('Still true');
+      expect(asker.reads()).toContain('answered: Nobody brings anything');
+      await asker.presses('Still true');
+      await asker.says('still true');
+      await asker.presses("That's right");
+      expect(asker.reads()).toContain(`answered: ${company}`);
+      await asker.presses('Anybody who knows the address');
+      await asker.says('result');
+      await asker.presses('Finish');
+      expect(asker.reads()).toMatch(/Since \d+ \w+ \d{4}: .* → .* of the weight in place, .* of it looked at/);
+      expect(asker.labels()).toContain('What has changed');
+    });
   });
 }

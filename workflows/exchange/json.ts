@@ -1,5 +1,6 @@
 /** The assessment as JSON for other programs: versioned, sorted and complete. */
 import { sortKeys } from '../../knowledge/canonical.ts';
+import { compareResults, type ResultChange } from '../interview/compare.ts';
 import type { AssessmentResult } from '../interview/result.ts';
 
 /** Moves when a field changes its meaning or goes; a new field alone does not move it. */
@@ -11,14 +12,18 @@ interface JsonExport {
   /** The result's time again, for people; all other times are milliseconds since 1970, UTC. */
   assessedAt: string;
   result: AssessmentResult;
+  /** What has changed since the result before; left out where there is none. */
+  change?: ResultChange;
 }
 
-export const toJson = (result: AssessmentResult): string => {
+/** `before` is the result that it is compared with, where there is one. */
+export const toJson = (result: AssessmentResult, before: AssessmentResult | null = null): string => {
   const whole: JsonExport = {
     format: 'plumbline-assessment',
     schemaVersion: JSON_SCHEMA_VERSION,
     assessedAt: new Date(result.at).toISOString(),
     result,
+    ...(before === null ? {} : { change: compareResults(before, result) }),
   };
   return `${JSON.stringify(sortKeys(whole), null, 2)}\n`;
 };

@@ -2,6 +2,7 @@
 import type { Source } from '../../knowledge/schema.ts';
 import type { AssessmentResult } from '../interview/result.ts';
 import { answerSection, notApplicableSection, notAssessedSection, sourceSection } from './markdown-answers.ts';
+import { changeSection } from './markdown-change.ts';
 import { acceptedSection, contradictionSection, decisionSection, gapSection, nextSection, outlookSection } from './markdown-gaps.ts';
 import { heading, heatMap, matrices, scopeSection, summary } from './markdown-summary.ts';
 import { section } from './markdown-text.ts';
@@ -14,11 +15,16 @@ const whatThisIsNot = [
   '- Not a SHIP engagement and not a Well-Architected review. It follows the same thought: assess first.',
 ];
 
-/** The same result gives the same text. `sources` are the catalogue's. */
-export const toMarkdown = (result: AssessmentResult, sources: Readonly<Record<string, Source>>): string => {
+/** The same results give the same text. `sources` are the catalogue's; `before` is the result that it is compared with. */
+export const toMarkdown = (
+  result: AssessmentResult,
+  sources: Readonly<Record<string, Source>>,
+  before: AssessmentResult | null = null,
+): string => {
   const lines = [
     ...heading(result),
     ...summary(result),
+    ...changeSection(result, before),
     ...scopeSection(result),
     ...heatMap(result),
     ...gapSection(result),

@@ -1,9 +1,10 @@
 /** An assessment that is made again: earlier answers are kept beside, offered one by one, and count for nothing until somebody confirms them. */
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { type Phase, phases } from '../../knowledge/schema.ts';
-import type { Answer, InterviewContext, QuestionKey } from './context.ts';
+import type { Answer, Finished, InterviewContext, QuestionKey } from './context.ts';
 import type { EventOf } from './events.ts';
 import { valueFits } from './fitting.ts';
+import { resultAgeMs } from './limits.ts';
 import { earlierQuestioning, findQuestion, isScopingKey, questioningOf, scopingKey } from './questioning.ts';
 
 type Change = Partial<InterviewContext>;
@@ -97,6 +98,9 @@ function isAskedAnew(catalogue: Catalogue, context: InterviewContext, key: Quest
   const { question, component } = earlierQuestioning(catalogue, context).scope.drivers.phase;
   return ofTree || (question !== null && scopingKey(component, question) === key);
 }
+
+/** True for a result that is older than results stand by themselves; `now` in milliseconds. */
+export const isStale = ({ at }: Pick<Finished, 'at'>, now: number): boolean => now - at >= resultAgeMs;
 
 export interface StillOpen {
   /** Open questions with an earlier answer to confirm. */

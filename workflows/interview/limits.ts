@@ -37,5 +37,10 @@ export const mostOutside = 30;
 export const mostAccounts = 20;
 /** AWS has fewer Regions than this. */
 export const mostRegions = 60;
+/**
+ * A result older than half a year offers to be assessed again: agents, models and teams change faster than the yearly audit that
+ * would ask. Ours; no source that we read sets a number, and for no phase another.
+ */
+export const resultAgeMs = 180 * day;
 /** What was seen stands for a year and a month, so that a yearly look still has the last one beside it. */
 export const evidenceMs = 400 * day;

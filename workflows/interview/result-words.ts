@@ -1,5 +1,6 @@
 /** Numbers and names of a result as words, shared by cards, exports and the command line. */
 import type { Phase, UseCase } from '../../knowledge/schema.ts';
+import type { ChangeKind, ResultChange } from './compare.ts';
 import type { KnownBy, Score, Status } from './scoring/types.ts';
 
 export const genaiNames: Record<number, string> = {
@@ -51,6 +52,21 @@ export const percent = (share: number): string => {
 /** A score in words that stand alone; its coverage always comes with it. */
 export const scoreWords = ({ score, coverage }: Score): string =>
   `${percent(score)} of the weight in place, ${percent(coverage)} of it looked at`;
+
+export const changeKindNames: Record<ChangeKind, string> = {
+  opened: 'gap opened',
+  worse: 'worse',
+  closed: 'gap closed',
+  better: 'better',
+  added: 'new',
+  gone: 'no longer counted',
+};
+
+/** Why the two numbers of a change are not counted alike; nothing where they are. */
+export const changeCaveats = ({ otherRules, otherCatalogue }: Pick<ResultChange, 'otherRules' | 'otherCatalogue'>): string[] => [
+  ...(otherCatalogue ? ['Another edition of the catalogue was asked than before, so the two numbers compare only roughly.'] : []),
+  ...(otherRules ? ['The rules of scoring have changed since, so the two numbers compare only roughly.'] : []),
+];
 
 /** One word for a cell, so that a table never speaks by colour or number alone. */
 export const standingWord = ({ score, coverage }: Score): string => {

@@ -4,7 +4,8 @@ import { type ExplainedControl, type Explanation, explain } from '../../../workf
 import type { Action, Block, Rich, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { cellWords } from './heat-map.ts';
-import { emptyResult, toneOf } from './result.ts';
+import { toneOf } from './result.ts';
+import { emptyResult } from './result-none.ts';
 import { backToCard, nameSpan, pageActions, pageOf, press, resultShown, type Shown, viewOf } from './shown.ts';
 
 const perPage = 10;

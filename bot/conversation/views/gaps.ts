@@ -8,7 +8,7 @@ import { controlKey } from '../../../workflows/interview/questioning.ts';
 import type { Gap } from '../../../workflows/interview/scoring/gaps.ts';
 import type { Action, Block, Rich, View } from '../view.ts';
 import { words } from '../words/en.ts';
-import { emptyResult } from './result.ts';
+import { emptyResult } from './result-none.ts';
 import { backToCard, nameSpan, pageActions, pageOf, press, questionPress, resultShown, type Shown, viewOf } from './shown.ts';
 
 const perPage = 8;

@@ -5,7 +5,7 @@ import type { Cell } from '../../../workflows/interview/scoring/types.ts';
 import type { Action, Block, Picture, Rich, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { cellWords } from './heat-map.ts';
-import { emptyResult } from './result.ts';
+import { emptyResult } from './result-none.ts';
 import { backToCard, nameSpan, type Pictures, press, resultShown, type Shown, viewOf } from './shown.ts';
 
 const say = words.matrix;

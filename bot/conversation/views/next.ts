@@ -2,7 +2,7 @@
 import type { NextOffer } from '../../../workflows/interview/scoring/next-offers.ts';
 import type { Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
-import { emptyResult } from './result.ts';
+import { emptyResult } from './result-none.ts';
 import { backToCard, resultShown, type Shown, viewOf } from './shown.ts';
 
 export function nextView(shown: Shown): View {

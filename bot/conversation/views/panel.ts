@@ -8,6 +8,7 @@ import type { Press, View } from '../view.ts';
 import { answersView } from './answers.ts';
 import { belongsView, outsideView } from './belongs.ts';
 import { cellView, whyView } from './cell.ts';
+import { changedView } from './changed.ts';
 import { askedView } from './colleague.ts';
 import { connectView } from './connect.ts';
 import { disagreeView, scanWrongView } from './disagree.ts';
@@ -68,6 +69,8 @@ export function panelView(
       return gapView(shown, x);
     case 'next':
       return nextView(shown);
+    case 'changed':
+      return changedView(shown, x);
     case 'matrix':
       return matrixView(shown, x, pictures);
     case 'open':

@@ -1,10 +1,13 @@
 /** The finished result: score with coverage, heat map, what to fix first, what was not assessed, how we know. */
+import { isStale } from '../../../workflows/interview/again.ts';
 import type { AssessmentResult } from '../../../workflows/interview/result.ts';
 import type { Score } from '../../../workflows/interview/scoring/types.ts';
 import type { Action, Block, Rich, Tone, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { againActions } from './again.ts';
+import { changedAction, changeLines } from './changed.ts';
 import { layerTable } from './heat-map.ts';
+import { emptyResult } from './result-none.ts';
 import { ago, nameSpan, type Pictures, press, resultShown, type Shown, viewOf, whoSpan } from './shown.ts';
 
 const say = words.result;
@@ -18,6 +21,8 @@ export function resultView(shown: Shown, pictures: Pictures): View {
     { type: 'title', text: say.title({ name: nameSpan(shown), phase: say.phases[result.scope.workload.phase] }) },
     headline(result),
     ...thinLine(result),
+    ...changeLines(shown),
+    ...ageLines(shown),
     ...(heatMap === undefined ? [] : [{ type: 'picture' as const, picture: heatMap }]),
     { type: 'text', text: say.reading, subtle: true },
     layerTable(shown, result),
@@ -26,16 +31,6 @@ export function resultView(shown: Shown, pictures: Pictures): View {
     ...leftOpen(result),
     ...finishedBy(shown),
     { type: 'actions', actions: resultActions(shown, result) },
-  ];
-  return viewOf(shown, blocks, say.typing);
-}
-
-/** A view for "there is nothing yet", so that no button leads nowhere. */
-export function emptyResult(shown: Shown): View {
-  const blocks: Block[] = [
-    { type: 'title', text: [nameSpan(shown)] },
-    { type: 'text', text: say.none },
-    { type: 'actions', actions: [{ label: words.common.buttons.backToCard, press: press(shown, 'open') }] },
   ];
   return viewOf(shown, blocks, say.typing);
 }
@@ -97,6 +92,12 @@ function finishedBy(shown: Shown): Block[] {
   return [{ type: 'text', text, subtle: true }];
 }
 
+/** What was true half a year ago is worth asking again. */
+function ageLines({ context: { result }, now }: Shown): Block[] {
+  if (result === null || !isStale(result, now)) return [];
+  return [{ type: 'status', tone: 'attention', word: words.again.old.word, text: words.again.old.text(result.at) }];
+}
+
 function resultActions(shown: Shown, result: AssessmentResult): Action[] {
   const { cells, gaps, next, scope } = result;
   const { score } = cells.whole;
@@ -106,6 +107,7 @@ function resultActions(shown: Shown, result: AssessmentResult): Action[] {
     ...(score === null ? [] : [{ label: buttons.why(say.percent(score.score)), press: press(shown, 'why', { x: 'whole' }) }]),
     ...(scope.workload.genai > 0 ? [{ label: buttons.genai, press: press(shown, 'matrix', { x: 'genai' }) }] : []),
     ...(scope.workload.agentic > 0 ? [{ label: buttons.agentic, press: press(shown, 'matrix', { x: 'agentic' }) }] : []),
+    ...changedAction(shown),
     { label: buttons.markdown, press: press(shown, 'export', { x: 'markdown' }) },
     { label: buttons.json, press: press(shown, 'export', { x: 'json' }) },
     ...(shown.context.seen === null ? [] : [{ label: words.scan.buttons.seen, press: press(shown, 'seen', { x: '0' }) }]),

@@ -24,6 +24,8 @@ export interface Shown {
   catalogue: Catalogue;
   /** The stored result, once it is finished. */
   result: AssessmentResult | null;
+  /** The result before it, to compare with. */
+  baseline: AssessmentResult | null;
   /** The result as it would be now; null while nothing can be counted. */
   provisional: AssessmentResult | null;
   now: number;

@@ -1,4 +1,7 @@
 /** The words of assessing again: earlier answers to confirm, the way back to the old result, and what has changed since. */
+import type { ChangeKind, ResultChange } from '../../../workflows/interview/compare.ts';
+import { changeCaveats, percent, scoreWords } from '../../../workflows/interview/result-words.ts';
+import type { Score } from '../../../workflows/interview/scoring/types.ts';
 import type { Rich, Span } from '../view.ts';
 import { counted } from './common.ts';
 
@@ -8,6 +11,11 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const dayOf = (at: number): string => {
   const date = new Date(at);
   return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
+};
+
+const numbers = (before: Score | null, after: Score | null): string => {
+  if (before === null || after === null) return after === null ? 'not scored now' : `${scoreWords(after)}, not scored before`;
+  return `${percent(before.score)} → ${percent(after.score)} of the weight in place, ${percent(before.coverage)} → ${percent(after.coverage)} of it looked at`;
 };
 
 export const again = {
@@ -20,6 +28,41 @@ export const again = {
     return `Assessing again since ${dayOf(at)}: ${parts.join(', ')}.${gone}`;
   },
   delta: 'What is new',
+  old: {
+    word: 'Old',
+    text: (at: number): string =>
+      `This is how it stood on ${dayOf(at)}, more than half a year ago. Assess it again: earlier answers are offered, one press each.`,
+  },
+  changed: {
+    /** Never a score without its coverage. */
+    since: ({ since, before, after, better, worse, added, gone }: ResultChange): string => {
+      const counts = [
+        ...(better.length > 0 ? [`${better.length} better`] : []),
+        ...(worse.length > 0 ? [`${worse.length} worse`] : []),
+        ...(added.length > 0 ? [`${added.length} new`] : []),
+        ...(gone.length > 0 ? [`${gone.length} no longer counted`] : []),
+      ];
+      const controls = counts.length === 0 ? 'no control has changed' : counts.join(', ');
+      return `Since ${dayOf(since)}: ${numbers(before, after)}, ${controls}.`;
+    },
+    caveats: changeCaveats,
+    button: 'What has changed',
+    title: ({ name, at }: { name: Span; at: number }): Rich => [name, `: what has changed since ${dayOf(at)}`],
+    kinds: {
+      opened: 'Gap opened',
+      worse: 'Worse',
+      closed: 'Gap closed',
+      better: 'Better',
+      added: 'New',
+      gone: 'No longer counted',
+    } satisfies Record<ChangeKind, string>,
+    line: ({ kind, title, from, to }: { kind: string; title: string; from: string; to: string }): Rich => [
+      { strong: kind },
+      `: ${title} · ${from} → ${to}`,
+    ],
+    notCounted: 'not counted',
+    nothing: 'No control has changed.',
+  },
   notReached: ({ wanted, reached }: { wanted: string; reached: string }): string =>
     `You asked for ${wanted}; by these answers it is ${reached}.`,
   typing: 'Type "still true" to confirm it, or "keep the old result" to stop assessing again.',

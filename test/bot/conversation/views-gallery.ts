@@ -5,6 +5,7 @@ import { askedView } from '../../../bot/conversation/views/colleague.ts';
 import { mainView } from '../../../bot/conversation/views/main.ts';
 import { closedView, handedBackView, lateView, refusedView, whoIsThatView } from '../../../bot/conversation/views/notes.ts';
 import { type AssessmentPanel, panelView } from '../../../bot/conversation/views/panel.ts';
+import { earlierOffer } from '../../../workflows/interview/again.ts';
 import { allCells } from '../../../workflows/interview/scoring/cells.ts';
 import { scanGallery, scanStages } from './views-gallery-scan.ts';
 import type { Hung, SaidWords } from './views-hung.ts';
@@ -59,6 +60,16 @@ function stages(said: SaidWords): Record<string, Stage> {
   while (scopingWaiting.interview === 'scoping' && hasQuestion(scopingWaiting)) scopingWaiting.answer('unknown');
   const review = shortDone.copy().go({ type: 'review' });
   const finished = review.copy().go({ type: 'finish', resultId: 'r1' });
+  const again = finished.copy().wait(200 * day);
+  const old = again.copy();
+  again.go({ type: 'assess-again', target: 'advanced' });
+  const confirming = again.copy();
+  while (again.interview === 'scoping') stillTrue(again);
+  const newScope = again.copy();
+  const delta = confirmed(again.copy());
+  const deltaDone = answeredAll(delta.copy());
+  const laterReview = deltaDone.copy().go({ type: 'review' });
+  const compared = laterReview.copy().go({ type: 'finish', resultId: 'r2' });
   const paused = deep.copy().go({ type: 'pause' });
   const lapsed = deep
     .copy()
@@ -83,11 +94,27 @@ function stages(said: SaidWords): Record<string, Stage> {
     scopingWaiting,
     review,
     finished,
+    old,
+    confirming,
+    newScope,
+    delta,
+    deltaDone,
+    laterReview,
+    compared,
     paused,
     lapsed,
     cancelled,
     gone,
   };
+}
+
+/** Confirms the earlier answer to the question on the card, or answers it where none is offered. */
+function stillTrue(stage: Stage): void {
+  const key = stage.key();
+  const { context, catalogue } = stage.shown();
+  const offer = earlierOffer(catalogue, context, key);
+  if (offer === null) stage.answer('unknown');
+  else stage.go({ type: 'answer', key, value: offer.value, rev: offer.rev });
 }
 
 function lastOf({ context }: Stage): string {
@@ -140,6 +167,7 @@ function plainGallery(all: Record<string, Stage>, said: SaidWords): Hung[] {
   return Object.entries(all).flatMap(([name, stage]) => [
     { name, view: mainView(stage.shown()), stage },
     ...(withPanels.includes(name) ? panels(name, stage, said) : []),
+    ...(name === 'finished' || name === 'compared' ? pagesOfChange(name, stage) : []),
     ...Object.keys(stage.context.waiting).map((key) => ({ name: `${name} asked`, view: askedView(stage.shown(), key), stage })),
     ...(name === 'short' ? notes(stage, said) : []),
   ]);
@@ -159,6 +187,14 @@ function panels(name: string, stage: Stage, said: SaidWords): Hung[] {
   });
 }
 
+function pagesOfChange(name: string, stage: Stage): Hung[] {
+  return ['0', '1', '99', 'x'].map((x) => ({
+    name: `${name} → changed ${x}`,
+    view: panelView(stage.shown(), 'changed', { do: 'changed', x }),
+    stage,
+  }));
+}
+
 function notes(stage: Stage, said: SaidWords): Hung[] {
   const shown = stage.shown();
   const key = lastOf(stage);
@@ -175,6 +211,9 @@ function notes(stage: Stage, said: SaidWords): Hung[] {
     ['not asked now', refusedView(shown, { why: 'not-asked-now', key })],
     ['scope moved', refusedView(shown, { why: 'scope-moved' })],
     ['nothing before', refusedView(shown, { why: 'nothing-before' })],
+    ['not finished', refusedView(shown, { why: 'not-finished' })],
+    ['not further', refusedView(shown, { why: 'not-further', target: 'enhanced' })],
+    ['no old result', refusedView(shown, { why: 'no-baseline' })],
     ['already asked', refusedView(shown, { why: 'already-asked' })],
     ['moved on', refusedView(shown, { why: 'moved-on' })],
     ['late', lateView(shown, { do: 'review', a: 'as1' })],

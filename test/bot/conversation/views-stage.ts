@@ -8,7 +8,8 @@ import { readKnowledge } from '../../../knowledge/read.ts';
 import type { InterviewContext } from '../../../workflows/interview/context.ts';
 import { createEngine, type Snapshot } from '../../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../../workflows/interview/events.ts';
-import { currentKey, findQuestion, isScopingKey, questioningOf } from '../../../workflows/interview/questioning.ts';
+import { currentKey, findQuestion, isScopingKey, questioningOf, revisionOf } from '../../../workflows/interview/questioning.ts';
+import type { AssessmentResult } from '../../../workflows/interview/result.ts';
 import { resultOf } from '../../../workflows/interview/result-text.ts';
 import { smallTexts } from '../../knowledge/small-catalogue.ts';
 
@@ -59,10 +60,16 @@ export interface Stage {
 /** Who does everything that nobody else is named for. */
 export const anna = { by: 'U-anna', name: 'Anna' };
 
-export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; at: number }, actor = anna): Stage {
+export function createStage(
+  catalogue: Catalogue,
+  from?: { snapshot: Snapshot; at: number; results: ReadonlyMap<string, AssessmentResult> },
+  actor = anna,
+): Stage {
   const engine = createEngine(catalogue);
   let snapshot = from?.snapshot ?? engine.initial();
   let at = from?.at ?? start;
+  /** What was finished, by its id, as the store would keep it. */
+  const results = new Map(from?.results ?? []);
   const enveloped = (event: Bare, who: { by: string; name: string; from?: string }): InterviewEvent => ({
     from: 'room',
     at,
@@ -75,12 +82,14 @@ export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; a
       const step = engine.step(snapshot, enveloped(event, who));
       if (!step.changed) throw new Error(`The chart refused ${JSON.stringify(event)} in ${JSON.stringify(snapshot.value)}.`);
       snapshot = step.snapshot;
+      const { result } = snapshot.context;
+      if (result !== null && !results.has(result.id)) results.set(result.id, resultOf({ engine, snapshot }, result.at));
       return stage;
     },
     takes: (event) => engine.step(snapshot, enveloped(event, actor)).changed,
     answer(choice) {
       const key = stage.key();
-      const rev = snapshot.context.answers[key]?.rev ?? 0;
+      const rev = revisionOf(snapshot.context, key);
       if (choice === 'unknown') return stage.go({ type: 'answer', key, rev, value: { kind: 'unknown' } });
       if (typeof choice === 'object')
         return stage.go({ type: 'answer', key, rev, value: { kind: 'not-applicable', reason: { text: choice.reason } } });
@@ -116,6 +125,7 @@ export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; a
         context,
         catalogue,
         result: finished,
+        baseline: results.get(context.baseline?.id ?? '') ?? null,
         provisional: result,
         now: at,
         tryout: false,
@@ -123,7 +133,7 @@ export function createStage(catalogue: Catalogue, from?: { snapshot: Snapshot; a
         ...change,
       };
     },
-    copy: () => createStage(catalogue, { snapshot, at }, actor),
+    copy: () => createStage(catalogue, { snapshot, at, results }, actor),
   };
   return stage;
 }
@@ -147,7 +157,7 @@ export function scoped(stage: Stage, picks: Record<string, string[] | 'unknown'>
     const pick = picks[key.split(':')[2] ?? ''];
     if (pick === undefined) stage.answer(0);
     else if (pick === 'unknown') stage.answer('unknown');
-    else stage.go({ type: 'answer', key, rev: 0, value: { kind: 'choice', choices: pick } });
+    else stage.go({ type: 'answer', key, rev: revisionOf(stage.context, key), value: { kind: 'choice', choices: pick } });
   }
   return stage;
 }

@@ -105,6 +105,34 @@ describe('the Markdown report', () => {
   });
 });
 
+describe('with a result before it', () => {
+  const before = assess({ ...input, answers: {}, at: input.at - 90 * 86_400_000 });
+  const now = assess(input);
+
+  it('the report says what has changed since, and every number stands with its coverage', () => {
+    const report = toMarkdown(now, sources, before);
+
+    expect(report).toContain('## What has changed since 2026-08-24');
+    expect(report).toMatch(/\| Score \| 0 % of the weight in place, .* looked at \| .* of the weight in place, .* looked at \|/);
+    expect(report).toMatch(/\| (better|gap closed) \| .* \| .* \| .* \|/);
+    expect(toMarkdown(now, sources)).not.toContain('What has changed');
+  });
+
+  it('the JSON holds the change beside the result, under the same version', () => {
+    expect(JSON.parse(toJson(now, before))).toMatchObject({
+      schemaVersion: JSON_SCHEMA_VERSION,
+      result: now,
+      change: { since: before.at },
+    });
+  });
+
+  it('the report warns where the two were not counted alike', () => {
+    expect(toMarkdown(now, sources, { ...before, catalogue: 'another', rules: 0 })).toMatch(
+      /Another edition[\s\S]*rules of scoring have changed/,
+    );
+  });
+});
+
 describe('the JSON export', () => {
   it('is the file that was agreed', async () => {
     await expect(toJson(assess(input))).toMatchFileSnapshot(golden('report.json'));
