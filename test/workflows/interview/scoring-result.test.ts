@@ -177,7 +177,7 @@ describe('the same inputs', () => {
   it('survive JSON without a change', () => {
     const result = assess(input());
 
-    expect(JSON.parse(Buffer.from(resultBytes(result)).toString())).toEqual(result);
+    expect(JSON.parse(Buffer.from(resultBytes(result)).toString())).toStrictEqual(result);
     expect(result).toMatchObject({ rules: RULES, catalogue: 'cafe', at: 1000 });
   });
 });
@@ -213,7 +213,30 @@ describe('asking why', () => {
   it('names what is in neither sum', () => {
     const result = assess(input({ answers: { 'network/q1': { notApplicable: true, reason: 'None', by: 'Ana' } } }));
 
-    expect(explain(result, 'whole')?.leftOut).toEqual(['network']);
+    const explanation = explain(result, 'whole');
+
+    expect(explanation?.leftOut).toEqual(['network']);
+    expect(explanation?.controls.map(({ control }) => control)).toEqual(['agents', 'logs']);
+  });
+
+  it('puts the heaviest control first, and equal ones by their ids', () => {
+    const weights = { aaa: 1, ccc: 3, bbb: 3, ddd: 2 } as const;
+    const own = Object.entries(weights).map(([id, impact]) => makeControl({ id, risk: { impact, likelihood: 1 } }));
+    const result = assess(input({ catalogue: { hash: 'cafe', controls: own }, answers: {} }));
+
+    expect(explain(result, 'whole')?.controls.map(({ control }) => control)).toEqual(['bbb', 'ccc', 'ddd', 'aaa']);
+  });
+
+  it('says until when a risk is accepted, and where a check cut what people said', () => {
+    const failed: Verdict[] = [{ check: 'A-01', control: 'logs', verdict: 'fail', resource: 'r', at: 1 }];
+    const all = { ...answersFor('agents', ['no']), ...answersFor('logs', ['yes', 'yes']), ...answersFor('network', ['yes']) };
+    const result = assess(input({ answers: all, verdicts: failed, acceptances: [{ control: 'agents', until: 2000 }] }));
+    const [agents, logs, network] = explain(result, 'whole')?.controls ?? [];
+
+    expect(agents).toMatchObject({ control: 'agents', status: 'accepted', acceptedUntil: 2000 });
+    expect(logs).toMatchObject({ control: 'logs', status: 'partly', cutByScan: true });
+    expect(Object.keys(network ?? {})).not.toContain('acceptedUntil');
+    expect(Object.keys(network ?? {})).not.toContain('cutByScan');
   });
 
   it('knows no cell that is not there', () => {
@@ -229,7 +252,9 @@ describe('what AWS offers next', () => {
     const rule = { kind: 'open-controls' as const, controls: ['agents', 'later'], because: 'It covers this' };
 
     expect(when(rule)[0]?.because).toEqual(['It covers this: agents.']);
+    expect(when({ ...rule, controls: ['agents', 'logs'] })[0]?.because).toEqual(['It covers this: agents, logs.']);
     expect(when(rule, { answers: answersFor('agents', ['yes']) })).toEqual([]);
+    expect(when(rule, { answers: answersFor('agents', ['na']) })).toEqual([]);
   });
 
   it('is shown for agents from a scope and a phase on', () => {
@@ -243,7 +268,8 @@ describe('what AWS offers next', () => {
   it('is shown for models from a scope on', () => {
     const rule = { kind: 'genai-from' as const, scope: 3, phases: ['enhanced' as const], because: 'You build it yourselves' };
 
-    expect(when(rule)).toHaveLength(1);
+    expect(when(rule)[0]?.because).toEqual(['You build it yourselves.']);
+    expect(when(rule, { scope: makeScope({ agentic: 0 }) })).toHaveLength(1);
     expect(when(rule, { scope: makeScope({ genai: 2, genaiScopes: [2] }) })).toEqual([]);
   });
 

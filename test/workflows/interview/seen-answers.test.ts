@@ -60,10 +60,33 @@ describe('a scan answers a question', () => {
     expect(seenAnswers([both], rows)['thing/q1']?.resources).toBe(1);
   });
 
+  it('by the worse of two failures, whatever the order of the choices, and by the check that shows it', () => {
+    const both = mapped({ 'A-01': { fail: 'partly' }, 'A-02': { fail: 'no' } });
+    const questions = both.questions.map((question) => ({ ...question, choices: question.choices.toReversed() }));
+    const failed = rowsOf({ 'A-01': ['fail'], 'A-02': ['fail'] });
+
+    for (const control of [both, { ...both, questions }])
+      expect(seenAnswers([control], failed)).toEqual({
+        'thing/q1': { choice: 'no', verdict: 'fail', from: ['A-02'], resources: 1, at: 10 },
+      });
+  });
+
+  it('by the check whose pass implies a choice, where another speaks of failing only', () => {
+    const both = mapped({ 'A-01': { fail: 'no' }, 'A-02': { pass: 'yes', fail: 'no' } });
+
+    expect(seenAnswers([both], rowsOf({ 'A-01': ['pass'], 'A-02': ['pass'] }))['thing/q1']).toMatchObject({
+      choice: 'yes',
+      from: ['A-02'],
+    });
+  });
+
   it('leaves out rows that speak to another control', () => {
     const rows: Verdict[] = [{ check: 'A-01', control: 'other', verdict: 'pass', resource: 'r', at: 1 }];
 
-    expect(seenAnswers([mapped({ 'A-01': { pass: 'yes' } })], rows)).toEqual({});
+    const own = mapped({ 'A-01': { pass: 'yes' } });
+
+    expect(seenAnswers([own], rows)).toEqual({});
+    expect(seenAnswers([own], [...rows, ...rowsOf({ 'A-01': ['pass'] })])['thing/q1']?.resources).toBe(1);
   });
 });
 

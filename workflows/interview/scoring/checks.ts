@@ -49,7 +49,7 @@ export const checkStates = (control: Control, rows: readonly Verdict[]): CheckSt
 export const scanVoice = (control: Control, states: readonly CheckState[]): 'yes' | 'partly' | 'no' | null => {
   if (states.some(({ verdict }) => verdict === 'fail')) return 'no';
   if (!states.some(({ verdict }) => verdict === 'pass')) return null;
-  const settled = new Set(states.filter(({ verdict }) => verdict !== 'not-assessed').map(({ check }) => check));
-  const complete = control.evidence.checks.every(({ check }) => settled.has(check));
+  const ran = new Set(states.map(({ check }) => check));
+  const complete = control.evidence.checks.every(({ check }) => ran.has(check));
   return complete && states.every(({ verdict }) => verdict !== 'not-assessed') ? 'yes' : 'partly';
 };

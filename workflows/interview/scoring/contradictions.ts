@@ -18,8 +18,7 @@ export interface Contradiction {
 export const contradictionKind = (line: ControlLine): ContradictionKind | undefined => {
   const stated = line.questions.filter((question) => question.origin === 'answer');
   const failed = line.checks.some((check) => check.verdict === 'fail');
-  if (failed && line.questions.every((question) => question.origin === 'scan' && question.reason !== undefined))
-    return 'said-not-applicable';
+  if (failed && line.questions.every((question) => question.reason !== undefined)) return 'said-not-applicable';
   if (stated.length === 0) return undefined;
   if (failed && (line.cutByScan || stated.every((question) => question.credit === 1))) return 'said-more';
   return line.knownBy === 'scan' && !failed && stated.every((question) => question.credit === 0) ? 'said-less' : undefined;

@@ -48,7 +48,7 @@ const explainControl = (line: ControlLine, whole: number): ExplainedControl => (
   ...(line.cutByScan ? { cutByScan: line.cutByScan } : {}),
 });
 
-/** `undefined` when there is no such cell. Heaviest control first: what moves the number stands on top. */
+/** `undefined` when there is no such cell. Heaviest control first, as what moves the number stands on top; equal ones by id, as in the result. */
 export const explain = (result: AssessmentResult, key: string): Explanation | undefined => {
   const cell = allCells(result.cells).find((one) => one.key === key);
   if (cell === undefined) return undefined;
@@ -58,7 +58,7 @@ export const explain = (result: AssessmentResult, key: string): Explanation | un
     cell,
     controls: lines
       .filter((line) => line.status !== 'not-applicable')
-      .toSorted((one, two) => two.inherent.weight - one.inherent.weight || (one.id < two.id ? -1 : 1))
+      .toSorted((one, two) => two.inherent.weight - one.inherent.weight)
       .map((line) => explainControl(line, cell.weight)),
     leftOut: lines.filter((line) => line.status === 'not-applicable').map((line) => line.id),
   };

@@ -81,7 +81,7 @@ const whyOf = (control: Control, line: ControlLine, sum: string, findings: Scope
     ...line.questions.filter((question) => question.credit !== null && question.credit < 1).map(saidOf),
     ...line.checks
       .filter((check) => check.verdict === 'fail')
-      .map((check) => `Check ${check.check} failed${check.resources.length > 0 ? ` on ${check.resources.join(', ')}` : ''}.`),
+      .map((check) => `Check ${check.check} failed on ${check.resources.join(', ')}.`),
     ...findings.filter((finding) => finding.control === line.id).map((finding) => finding.because),
     ...adjustments.map(
       ({ factor, by, because }) => `${factor === 'impact' ? 'Impact' : 'Likelihood'} ${by > 0 ? '+1' : '-1'}: ${because}.`,
