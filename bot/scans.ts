@@ -38,7 +38,7 @@ type ScanNews = Extract<InterviewEventType, 'scan.progressed' | 'scan.finished' 
 
 export interface Scans {
   /** Returns at once. */
-  background(key: ItemKey, body: Exclude<BackgroundEffect, { kind: 'try' }>): void;
+  background(key: ItemKey, body: Extract<BackgroundEffect, { kind: 'scan' | 'stop-scan' }>): void;
   /** Ends what runs without telling anybody: the calendar of another process starts it again. */
   abandon(): Promise<void>;
   /** Resolves when nothing runs. */

@@ -67,7 +67,7 @@ const breaches: { rule: string; file: string; text: string; beside?: Record<stri
   { rule: 'the Slack SDK stays in bot/slack', file: 'bot/teams/slack-sdk.ts', text: "import '@slack/bolt';" },
   { rule: 'the Teams SDK stays in bot/teams', file: 'bot/handlers/teams-sdk.ts', text: "import 'botbuilder';" },
   { rule: 'the web server stays at the doors', file: 'bot/handlers/server.ts', text: "import 'express';" },
-  { rule: 'the statechart library stays in chart and engine', file: 'workflows/interview/guards.ts', text: "import 'xstate';" },
+  { rule: 'the statechart library stays in the charts', file: 'workflows/interview/guards.ts', text: "import 'xstate';" },
   { rule: 'the AWS SDK stays at the rim', file: 'workflows/turn/aws.ts', text: "import '@aws-sdk/client-dynamodb';" },
   { rule: 'the ticket SDK stays in workflows/tickets', file: 'workflows/turn/tickets.ts', text: "import '@octokit/rest';" },
   { rule: 'the chart drawer stays in bot/pictures', file: 'bot/teams/draw.ts', text: "import 'echarts/core';" },

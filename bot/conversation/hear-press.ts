@@ -8,6 +8,7 @@ import { findQuestion, questioningOf } from '../../workflows/interview/questioni
 import type { Item } from '../../workflows/store/store.ts';
 import { beginByForm } from './begin.ts';
 import { hearMine, isAboutMine } from './hear-mine.ts';
+import { hearRoadmap, isAboutRoadmap } from './hear-roadmap.ts';
 import { connecting, settlingEvent } from './hear-scan.ts';
 import { hearSettings, isAboutSettings } from './hear-settings.ts';
 import { isTenancyPress, pressTenancy } from './hear-tenancy.ts';
@@ -28,6 +29,7 @@ export async function hearPress(heard: Talk, press: Press, inputs: Record<string
   if (isTenancyPress(press)) return await pressTenancy(heard, press);
   if (isAboutSettings(press)) return await hearSettings(heard, press, inputs);
   if (isAboutMine(press)) return await hearMine(heard, press, inputs);
+  if (isAboutRoadmap(press)) return await hearRoadmap(heard, press, inputs);
   const wanted = wantedBy(press, inputs, heard.incoming.eventId);
   if (wanted.kind === 'read') return { kind: 'view', view: await heard.screens.help(heard.incoming, wanted.panel), shows: 'panel' };
   if (!heard.canScan && (press.do === 'scan' || press.do === 'connect' || press.do === 'belongs'))

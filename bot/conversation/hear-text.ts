@@ -10,6 +10,7 @@ import type { Opened } from '../../workflows/turn/workshop.ts';
 import { begin } from './begin.ts';
 import { hearAsked } from './hear-asked.ts';
 import { openFromElsewhere, openKeys, openPanel } from './hear-press.ts';
+import { openRoadmap, tasksHere } from './hear-roadmap.ts';
 import { sharedPlace } from './hear-settings.ts';
 import { hearTenancy, isTenancyCommand } from './hear-tenancy.ts';
 import { assessmentKey, conversationKey } from './keys.ts';
@@ -50,6 +51,8 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
     const instead = await beforeScanning(talk, current, opened, command.do);
     if (instead !== null) return instead;
   }
+  if (command?.do === 'roadmap') return await openRoadmap(talk, { id: current });
+  if (command?.do === 'tasks-here') return await tasksHere(talk, current);
   if (command?.do === 'workload') return await hearWorkload(talk, current, command);
   const decided = decisionIn(opened.state, words);
   const event = decided ?? (command === null ? answerIn(opened, words) : await eventFor(talk, opened, command, mentions));

@@ -13,6 +13,8 @@ export interface Results {
   finished(key: ItemKey, assessment: Assessment): Promise<AssessmentResult | null>;
   /** The result before that one, to compare with; null where there is none. */
   baseline(key: ItemKey, assessment: Assessment): Promise<AssessmentResult | null>;
+  /** By its id; null where the store does not have it. */
+  stored(key: ItemKey, id: string): Promise<AssessmentResult | null>;
   provisional(assessment: Assessment): AssessmentResult;
   /** What the last scan found, row by row; null where it is not kept, or not any more. */
   rows(key: ItemKey, assessment: Assessment): Promise<Row[] | null>;
@@ -27,19 +29,25 @@ const mostKept = 50;
 
 export function createResults(store: Store, now: () => number): Results {
   const kept = new Map<string, AssessmentResult>();
-  const read = async (key: ItemKey, id: string): Promise<AssessmentResult> => {
+  const stored = async (key: ItemKey, id: string): Promise<AssessmentResult | null> => {
     const name = `${key.tenant} ${key.id} ${id}`;
     const known = kept.get(name);
     if (known !== undefined) return known;
     const text = await store.readText(key, id);
-    if (text === null) throw new MissingResultError(`The result ${id} of the assessment ${key.id} is not in the store.`);
-    const result = JSON.parse(text) as AssessmentResult;
-    kept.set(name, result);
+    if (text === null) return null;
+    const read = JSON.parse(text) as AssessmentResult;
+    kept.set(name, read);
     const oldest = kept.keys().next().value;
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    return read;
+  };
+  const read = async (key: ItemKey, id: string): Promise<AssessmentResult> => {
+    const result = await stored(key, id);
+    if (result === null) throw new MissingResultError(`The result ${id} of the assessment ${key.id} is not in the store.`);
     return result;
   };
   return {
+    stored,
     async finished(key, { snapshot }) {
       const { result } = snapshot.context;
       return result === null ? null : await read(key, result.id);

@@ -1,5 +1,6 @@
 /** Reads what a tenant has settled, as it is now: rights are never decided on an older copy. */
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { Ground } from '../../workflows/roadmap/roadmap-state.ts';
 import type { Lists } from '../../workflows/scanners/look.ts';
 import { mayChangeSettings, type Named, type Settings, unsettled } from '../../workflows/settings/settings.ts';
 import { settingsKey, settingsSubject } from '../../workflows/settings/subject.ts';
@@ -17,6 +18,8 @@ export interface SettledPorts {
 export interface Settled {
   configured(tenant: string): readonly string[];
   isAdmin(tenant: string, account: string): Promise<boolean>;
+  /** Who decides, where, and how soon things are due. */
+  ground(tenant: string): Promise<Ground>;
   /** What the tenant approves, as checks take it: a list that holds nothing is no list. */
   lists(tenant: string): Promise<Lists>;
   /** For somebody's eyes; names come from the conversation where nobody else tells them. */
@@ -38,6 +41,11 @@ export function createSettled({ workshop, configured, now }: SettledPorts): Sett
     configured,
 
     isAdmin: async (tenant, account) => mayChangeSettings(await read(tenant), configured(tenant), account),
+
+    async ground(tenant) {
+      const { leads, admins, approvals, due, second } = await read(tenant);
+      return { leads, admins: [...configured(tenant), ...admins.map(({ id }) => id)], twoFrom: second, approvals, due };
+    },
 
     async lists(tenant) {
       const { approved, leastRetention } = (await read(tenant)).lists;

@@ -24,6 +24,11 @@ export interface SpeakerPorts {
   /** The assessment's state for an item, opened when it is not at hand. */
   assessmentOf(item: Item): Promise<Assessment>;
   exportFile(item: Item, assessment: Assessment, wanted: WantedFile): Promise<OutFile>;
+  /** Draws what items of the other kinds show and say. */
+  others: {
+    card(item: Item, card: string): Promise<View>;
+    said(item: Item, say: Extract<SpokenEffect, { kind: 'say' }>): Promise<View>;
+  };
 }
 
 export function createSpeaker(ports: SpeakerPorts): (speech: Speech) => Promise<Spoken> {
@@ -53,9 +58,7 @@ async function speak(ports: SpeakerPorts, speech: Speech): Promise<Spoken> {
       const { conversation, person } = body;
       const place = person === undefined ? await ports.place(key.tenant, conversation) : await personal(ports, key, conversation, person);
       if (place === null) return unmet(conversation);
-      const view =
-        key.kind === 'assessment' ? ports.screens.said(await ports.assessmentOf(item), item, body) : await ports.screens.told(key, body);
-      await ports.sender.post(place, view, speech.name, speech.again);
+      await ports.sender.post(place, await saidView(ports, item, body), speech.name, speech.again);
       return { kind: 'sent' };
     }
     case 'file': {
@@ -116,7 +119,14 @@ async function retire(ports: SpeakerPorts, old: CardRef, item: Item, here: Place
   }
 }
 
+async function saidView(ports: SpeakerPorts, item: Item, body: Extract<SpokenEffect, { kind: 'say' }>): Promise<View> {
+  if (item.key.kind === 'assessment') return ports.screens.said(await ports.assessmentOf(item), item, body);
+  if (item.key.kind === 'conversation') return await ports.screens.told(item.key, body);
+  return await ports.others.said(item, body);
+}
+
 async function cardView(ports: SpeakerPorts, item: Item, card: string): Promise<View> {
+  if (item.key.kind !== 'assessment') return await ports.others.card(item, card);
   const assessment = await ports.assessmentOf(item);
   if (card === scanCard) return ports.screens.scan(assessment, item);
   const key = keyOfAskedCard(card);
@@ -127,7 +137,7 @@ async function direct(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenE
   const place = await personal(ports, speech.key, body.via, body.person);
   if (place === null) return unmet(body.via);
   const receipt = await ports.sender.post(place, await cardView(ports, speech.item, body.card), speech.name, speech.again);
-  const question = keyOfAskedCard(body.card);
+  const question = speech.key.kind === 'assessment' ? keyOfAskedCard(body.card) : null;
   if (question !== null) await ports.noteAsked(place, speech.name, { assessment: speech.key.id, question });
   return { kind: 'sent', cards: { [body.card]: { conversation: place.conversation, message: receipt.message } } };
 }

@@ -12,6 +12,7 @@ import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
 import type { Connections } from './connecting.ts';
+import type { Follow } from './follow.ts';
 import { assessmentKey, conversationKey } from './keys.ts';
 import type { Mine } from './mine.ts';
 import type { KnownAs } from './named.ts';
@@ -19,12 +20,16 @@ import type { BareEvent } from './presses.ts';
 import type { Results } from './results.ts';
 import type { Screens } from './screens.ts';
 import type { Settled } from './settled.ts';
+import type { Subjects } from './subjects.ts';
 import type { Incoming, Person, Reply, Sender } from './surface.ts';
 
 export interface TalkPorts {
   workshop: Workshop;
   store: Store;
   subject: Subject<Assessment, InterviewEvent>;
+  subjects: Subjects;
+  /** Cards of roadmaps, gaps and people. */
+  follow: Follow;
   screens: Screens;
   /** The catalogue that new assessments begin with. */
   catalogue: Catalogue;

@@ -24,6 +24,8 @@ type PlainCommand =
   | 'stop-scan'
   | 'connect'
   | 'decide'
+  | 'roadmap'
+  | 'tasks-here'
   | 'evidence';
 
 export type Command =
@@ -112,6 +114,8 @@ const rules: readonly Rule[] = [
     to: ({ groups }) => ({ do: 'workload', what: 'add', tags: groups?.['tags'] ?? '', resources: groups?.['arns'] ?? '' }),
   },
   { pattern: /^(?:decide(?: (?:it|them))?|disagreements?|see them)[.!?]*$/i, to: () => plain('decide') },
+  { pattern: /^(?:(?:make a |show the |the )?roadmap)[.!?]*$/i, to: () => plain('roadmap') },
+  { pattern: /^(?:post (?:the )?)?tasks here[.!]*$/i, to: () => plain('tasks-here') },
   { pattern: /^(?:evidence|what (?:was|did you) (?:seen|see)|show (?:the )?(?:evidence|scan))[.!?]*$/i, to: () => plain('evidence') },
   { pattern: /^(?:pause|stop|later|break|not now)[.!]*$/i, to: () => plain('pause') },
   { pattern: /^(?:resume|go on|continue|next|carry on)[.!]*$/i, to: () => plain('resume') },

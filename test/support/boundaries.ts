@@ -39,7 +39,11 @@ const fences: readonly Fence[] = [
   { name: 'the Slack SDK stays in bot/slack', packages: '@slack/', home: '^bot/slack/' },
   { name: 'the Teams SDK stays in bot/teams', packages: '(botbuilder|botframework-)', home: '^bot/teams/' },
   { name: 'the web server stays at the doors', packages: 'express(/|$)', home: '^bot/(teams|slack)/' },
-  { name: 'the statechart library stays in chart and engine', packages: 'xstate', home: '^workflows/interview/(chart|engine)[.]ts$' },
+  {
+    name: 'the statechart library stays in the charts',
+    packages: 'xstate',
+    home: '^workflows/(interview/chart|roadmap/gap-chart|turn/chart)[.]ts$',
+  },
   { name: 'the AWS SDK stays at the rim', packages: '(@aws-sdk/|@smithy/)', home: '^(workflows/(scanners|store|agent)|bot/handlers)/' },
   { name: 'the ticket SDK stays in workflows/tickets', packages: '@octokit/', home: '^workflows/tickets/' },
   { name: 'the chart drawer stays in bot/pictures', packages: '(echarts|zrender)(/|$)', home: '^bot/pictures/' },

@@ -87,7 +87,7 @@ export function interviewScenario({ stage, deeds, nobodyAtHome, livesElsewhere }
   };
   return {
     keys: [assessmentKey, homeKey, ...Object.keys(people).map(personKey)],
-    subjectOf: ({ kind }) => subjects[kind === 'settings' ? 'assessment' : kind],
+    subjectOf: ({ kind }) => (kind === 'gap' || kind === 'roadmap' || kind === 'settings' ? subjects.assessment : subjects[kind]),
     inputs: (_random, start) => inputsOf(stands, deeds, start),
     inside: (id, event: ToldEvent, at) =>
       ({ ...event, by: 'plumbline', name: 'Plumbline', from: '', at, eventId: id }) as unknown as TurnEvent,

@@ -110,7 +110,7 @@ export function createInterviewChart(catalogue: Catalogue) {
               // Also from a question that somebody went back to.
               review: { guard: 'mayAct', actions: ['apply', paint] },
               'keep-asking': { guard: 'mayKeepAsking', target: 'asking', actions: ['apply', paint] },
-              finish: { guard: 'mayFinish', target: 'finished', actions: ['apply', paint] },
+              finish: { guard: 'mayFinish', target: 'finished', actions: ['apply', paint, 'tellRoadmap'] },
             },
           },
           finished: {

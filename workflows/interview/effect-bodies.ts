@@ -49,6 +49,8 @@ export function effectsOf(action: { type: EffectName; params: unknown }, context
       return context.scan === null ? [] : [{ kind: 'stop-scan', scan: context.scan.id }];
     case 'scheduleScanCheck':
       return context.scan === null ? [] : [checkOf(context.scan)];
+    case 'tellRoadmap':
+      return context.result === null ? [] : [assessedOf(context, context.result)];
     case 'addToConversation':
       return [tellHome('added')];
     case 'focusInConversation':
@@ -73,6 +75,12 @@ export function tellsOfPeople({ people: before }: InterviewContext, { people, id
   return Object.keys(people)
     .filter((person) => !Object.hasOwn(before, person))
     .map((person) => ({ kind: 'tell', to: { tenant: '', kind: 'person', id: person }, event: { type: 'joined', assessment: id } }));
+}
+
+/** The roadmap takes up what a finished result has open. */
+function assessedOf({ id, home, requester }: InterviewContext, { id: result, at }: { id: string; at: number }): EffectBody {
+  const event = { type: 'assessed', result, finishedAt: at, home, requester };
+  return { kind: 'tell', to: { tenant: '', kind: 'roadmap', id }, event };
 }
 
 function paintCard(card: string, conversation: string, fresh: boolean): EffectBody {

@@ -20,6 +20,7 @@ export const effectActions = {
   scheduleScanCheck: nothing,
   startTrial: nothing,
   scheduleTrialCheck: nothing,
+  tellRoadmap: nothing,
 } as const;
 
 export type EffectName = keyof typeof effectActions;

@@ -38,6 +38,8 @@ export interface Settings {
   due: DueDays;
   /** How many days an assessment is kept after its last change; null keeps it until somebody removes it. */
   retention: number | null;
+  /** From which severity on two leads must agree; null where one is enough. */
+  second: Severity | null;
   lists: Lists;
   /** Counts the changes of each form, so that two people never overwrite each other unseen. */
   revs: Record<Form, number>;
@@ -54,6 +56,7 @@ export const unsettled: Settings = {
     low: dueDefaults.low.days,
   },
   retention: null,
+  second: null,
   lists: { approved: { models: [], regions: [], registries: [], hosts: [] }, leastRetention: null },
   revs: { due: 0, retention: 0, lists: 0 },
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ItemKey } from '../turn/effects.ts';
 import type { Subject } from '../turn/subject.ts';
 import { changed, type SettingsEvent } from './changes.ts';
-import { type Settings, unsettled } from './settings.ts';
+import { type Settings, severities, unsettled } from './settings.ts';
 
 export const settingsKey = (tenant: string): ItemKey => ({ tenant, kind: 'settings', id: 'settings' });
 
@@ -18,6 +18,7 @@ const SettingsShape = z.object({
   approvals: z.string().nullable(),
   due: z.object({ critical: days, high: days, medium: days, low: days }),
   retention: days.nullable(),
+  second: z.enum(severities).nullable().default(null),
   lists: z.object({
     approved: z.object({ models: entries, regions: entries, registries: entries, hosts: entries }),
     leastRetention: days.nullable(),

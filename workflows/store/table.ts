@@ -95,6 +95,7 @@ export const recordKinds = [
   'connection',
   'lease',
   'allowance',
+  'portfolio',
 ] as const;
 
 /** What is kept as a record. Aliases and sign-ins belong to no tenant yet: theirs is the empty name. */

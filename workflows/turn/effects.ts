@@ -1,7 +1,7 @@
 /** What a turn wants done in the world, as data: ids and parameters, never a rendered message. */
 
 /** The kinds of item that turn; each has its subject. */
-export const itemKinds = ['assessment', 'conversation', 'person', 'settings'] as const;
+export const itemKinds = ['assessment', 'conversation', 'person', 'settings', 'gap', 'roadmap'] as const;
 
 /** The address of a turn's item. The tenant is part of every key. */
 export interface ItemKey {
@@ -39,11 +39,14 @@ export type EffectBody =
   | { kind: 'scan'; scan: string; attempt: number }
   | { kind: 'stop-scan'; scan: string }
   | { kind: 'try'; trial: string; attempt: number }
+  | { kind: 'prove'; proof: string; attempt: number }
+  /** Enters what the item says of itself in its tenant's portfolio. */
+  | { kind: 'publish' }
   /** Seals the turn in the log; always the first effect of its turn. */
   | { kind: 'audit'; prev: string; event: AuditedEvent };
 
 /** Work that takes longer than a turn may. */
-export type BackgroundEffect = Extract<EffectBody, { kind: 'scan' | 'stop-scan' | 'try' }>;
+export type BackgroundEffect = Extract<EffectBody, { kind: 'scan' | 'stop-scan' | 'try' | 'prove' }>;
 
 /** The event as it is sealed; its row, with digest and seal, is made from it and from the seal before (`prev`, hex). */
 export interface AuditedEvent {

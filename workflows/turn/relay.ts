@@ -15,6 +15,7 @@ import {
   versionOf,
 } from './effects.ts';
 import { giveBack, type Held, HoldLostError, isHoldShort, keepHold, LaterError } from './hold.ts';
+import { isOvertaken } from './overtaken.ts';
 import type { KeyedQueue } from './queue.ts';
 import { type RelayNote, reasonOf } from './relay-note.ts';
 import { auditRow } from './seal.ts';
@@ -65,6 +66,8 @@ export interface RelayPorts {
   tell(to: ItemKey, id: string, event: Extract<EffectBody, { kind: 'tell' }>['event']): Promise<void>;
   /** Starts or stops work beside the turns and returns at once; without it nothing is done, as in a process that cannot do it. */
   background?(key: ItemKey, body: BackgroundEffect): void;
+  /** Enters what an item says of itself in its tenant's portfolio, from the newest state. Doing it again changes nothing. */
+  publish?(item: Item): Promise<void>;
   /** Comes back after a while; without it the sweeper does, a little later. */
   wake?(ms: number, work: () => void): void;
   log(line: RelayNote): void;
@@ -246,7 +249,11 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
     case 'scan':
     case 'stop-scan':
     case 'try':
+    case 'prove':
       ports.background?.(key, body);
+      return {};
+    case 'publish':
+      await ports.publish?.(item);
       return {};
     case 'paint':
     case 'direct':
@@ -289,11 +296,4 @@ async function speak(ports: RelayPorts, held: Item, effect: Held, body: SpokenEf
   await tellUnreached(ports, key, name, body);
   if (spoken.tell !== undefined) await ports.tell(spoken.tell.to, `${name} cut-off`, spoken.tell.event);
   return {};
-}
-
-/** An update that a newer one of the same card has overtaken need not be sent: the newer one shows everything. */
-function isOvertaken(item: Item, effect: PendingEffect): boolean {
-  const { body } = effect;
-  if (body.kind !== 'paint' || body.fresh === true) return false;
-  return item.effects.some((other) => other.id > effect.id && other.body.kind === 'paint' && other.body.card === body.card);
 }

@@ -35,6 +35,8 @@ export interface Subject<S, E extends TurnEvent> {
   fresh(key: ItemKey, event: E): Promise<S>;
   /** Throws when the envelope cannot be restored by this build. */
   open(key: ItemKey, envelope: unknown): Promise<S>;
+  /** Reads what the event only names, such as a stored result or who leads, before the step. What it adds is sealed with the event. */
+  gather?(key: ItemKey, event: E): Promise<E>;
   /** Pure. Throws only by a fault of ours. */
   step(key: ItemKey, state: S, event: E): Step<S>;
   /** Moves what is too long out of the event, before the step. Pure: text ids are made from the event's id. */

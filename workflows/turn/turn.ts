@@ -119,7 +119,8 @@ async function decide<S, E extends TurnEvent>(
   if (isLate(item.seen, item.version, input.event.at, ports.now(), ports.seen)) return { kind: 'late', ...known };
   let prepared: Prepared<S>;
   try {
-    const { event, texts } = subject.outside(input);
+    const whole = subject.gather === undefined ? input : { ...input, event: await subject.gather(key, input.event) };
+    const { event, texts } = subject.outside(whole);
     const step = subject.step(key, state, event);
     if (!step.changed) return { kind: 'refused', ...known };
     prepared = prepare(ports, subject, item, { ...input, event }, step);

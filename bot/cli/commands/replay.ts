@@ -1,20 +1,14 @@
 /** `plumbline replay`: lists what was kept aside for a tenant and applies it after a fix. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type PersonEvent, personSubject } from '../../../workflows/conversation/person.ts';
-import { type ConversationEvent, conversationSubject } from '../../../workflows/conversation/subject.ts';
-import { createCatalogues } from '../../../workflows/interview/catalogues.ts';
-import type { Assessment } from '../../../workflows/interview/engine.ts';
-import type { InterviewEvent } from '../../../workflows/interview/events.ts';
-import { createAssessmentSubject } from '../../../workflows/interview/subject.ts';
-import type { SettingsEvent } from '../../../workflows/settings/changes.ts';
-import { settingsSubject } from '../../../workflows/settings/subject.ts';
 import type { QuarantineRow, Store } from '../../../workflows/store/store.ts';
-import { type ItemKey, itemName } from '../../../workflows/turn/effects.ts';
+import { itemName, type ToldEvent } from '../../../workflows/turn/effects.ts';
 import { type ReplayLine, replayed, replayQuarantined } from '../../../workflows/turn/replay.ts';
 import { leastEntries } from '../../../workflows/turn/seen.ts';
-import type { Subject } from '../../../workflows/turn/subject.ts';
 import { createWorkshop, type Workshop } from '../../../workflows/turn/workshop.ts';
+import { createResults } from '../../conversation/results.ts';
+import { createSettled } from '../../conversation/settled.ts';
+import { createSubjects } from '../../conversation/subjects.ts';
 import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
 import { openCatalogue } from '../open-catalogue.ts';
 
@@ -60,27 +54,16 @@ const openDynamo: OpenStore = async ({ table, ...address }) => {
 export const replayCommand = createReplayCommand(openDynamo);
 
 const replayIn = (store: Store, io: Io) => {
-  const assessment = createAssessmentSubject(createCatalogues(store, openCatalogue()));
   const workshop = openWorkshop(store, io);
+  // Admins whom only the configuration of the service names do not count here: what needs one is refused and stays.
+  const settled = createSettled({ workshop: () => workshop, configured: () => [], now: () => io.now });
+  const subjects = createSubjects({ store, catalogue: openCatalogue(), settled, results: createResults(store, () => io.now) });
   return async ({ key, eventId, event }: QuarantineRow) => {
     // What is kept was written by our own turn, from an event that it had in hand.
-    const input = { id: eventId, event: JSON.parse(event) as unknown };
-    const outcome = await turnOf(workshop, assessment, key, input);
+    const outcome = await subjects.turn(workshop, key, eventId, JSON.parse(event) as ToldEvent);
     await workshop.relay.idle();
     return replayed(outcome);
   };
-};
-
-const turnOf = async (
-  workshop: Workshop,
-  assessment: Subject<Assessment, InterviewEvent>,
-  key: ItemKey,
-  { id, event }: { id: string; event: unknown },
-) => {
-  if (key.kind === 'conversation') return await workshop.turn(conversationSubject, key, { id, event: event as ConversationEvent });
-  if (key.kind === 'settings') return await workshop.turn(settingsSubject, key, { id, event: event as SettingsEvent });
-  if (key.kind === 'person') return await workshop.turn(personSubject, key, { id, event: event as PersonEvent });
-  return await workshop.turn(assessment, key, { id, event: event as InterviewEvent });
 };
 
 /** Turns without a voice: the leases are over as soon as they are given, so that the running service sends at its next sweep. */

@@ -103,7 +103,10 @@ function resultActions(shown: Shown, result: AssessmentResult): Action[] {
   const { score } = cells.whole;
   const { buttons } = say;
   return [
-    ...(gaps.length > 0 ? [{ label: buttons.gaps(gaps.length), press: press(shown, 'gaps', { x: '0' }), style: 'primary' as const }] : []),
+    ...(gaps.length > 0 ? [{ label: buttons.gaps(gaps.length), press: press(shown, 'gaps', { x: '0' }) }] : []),
+    ...(gaps.length > 0 && shown.value.interview === 'finished'
+      ? [{ label: words.roadmap.buttons.make, press: press(shown, 'roadmap'), style: 'primary' as const }]
+      : []),
     ...(score === null ? [] : [{ label: buttons.why(say.percent(score.score)), press: press(shown, 'why', { x: 'whole' }) }]),
     ...(scope.workload.genai > 0 ? [{ label: buttons.genai, press: press(shown, 'matrix', { x: 'genai' }) }] : []),
     ...(scope.workload.agentic > 0 ? [{ label: buttons.agentic, press: press(shown, 'matrix', { x: 'agentic' }) }] : []),

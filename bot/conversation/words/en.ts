@@ -9,6 +9,7 @@ import { file, notes } from './notes.ts';
 import { help, panels } from './panels.ts';
 import { reminders } from './reminders.ts';
 import { cell, gap, gaps, matrix, next, result, why } from './result.ts';
+import { roadmap } from './roadmap.ts';
 import { connect, disagree, scan } from './scan.ts';
 import { meaning, scope } from './scope.ts';
 import { settings } from './settings.ts';
@@ -46,6 +47,7 @@ const english = {
   belongs,
   connect,
   again,
+  roadmap,
 };
 
 /** What a second language has to say. */

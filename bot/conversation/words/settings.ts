@@ -54,7 +54,7 @@ export const settings = {
   lists,
   nothingSaid: 'nothing said',
   /** Until then people would wonder why nothing happens. */
-  notUsedYet: 'The approvals, days and lists are kept for the tasks and scans to come; nothing acts on them yet.',
+  notUsedYet: 'How long assessments are kept is not acted on yet.',
   readOnly: (admins: Span[]): Rich => ['Only admins change this: ', ...admins, '.'],
   noAdmin: 'Nobody is an admin yet. Whoever runs the product names the first one in its configuration.',
   typing: 'Type "settings" to see this again.',

@@ -1,0 +1,64 @@
+/** Draws what roadmaps, gaps and people show: from stored state to a view, whoever asks for it. */
+import { type Phase, phases } from '../../knowledge/schema.ts';
+import type { Item } from '../../workflows/store/store.ts';
+import type { EffectBody, ItemKey } from '../../workflows/turn/effects.ts';
+import type { Workshop } from '../../workflows/turn/workshop.ts';
+import type { Settled } from './settled.ts';
+import type { Subjects } from './subjects.ts';
+import type { View } from './view.ts';
+import { gapSaidView } from './views/gap-said.ts';
+import { leadsView, type ShownRoadmap } from './views/roadmap.ts';
+import { tasksView } from './views/tasks.ts';
+
+type Say = Extract<EffectBody, { kind: 'say' }>;
+
+export interface Follow {
+  /** A card of an item of any kind but the assessment. */
+  card(item: Item, card: string): Promise<View>;
+  /** What such an item says by itself. */
+  said(item: Item, say: Say): Promise<View>;
+  roadmap(item: Item): Promise<ShownRoadmap>;
+  tryout: boolean;
+}
+
+export interface FollowPorts {
+  workshop(): Workshop;
+  subjects: Pick<Subjects, 'gap' | 'roadmap'>;
+  settled: Settled;
+  tryout: boolean;
+  now(): number;
+}
+
+/** A card that no build of ours names: a fault of ours. */
+export class UnknownCardError extends Error {
+  override readonly name = 'UnknownCardError';
+}
+
+export function createFollow(ports: FollowPorts): Follow {
+  const { workshop, subjects, tryout } = ports;
+  const roadmap = async (item: Item): Promise<ShownRoadmap> => ({
+    id: item.key.id,
+    version: item.version,
+    state: await workshop().stateOf(subjects.roadmap, item),
+    tryout,
+  });
+  return {
+    roadmap,
+    tryout,
+    async card(item, card) {
+      if (item.key.kind === 'roadmap') return roadmapCard(await roadmap(item), card);
+      throw new UnknownCardError(`"${card}" is no card of the item ${nameOf(item.key)}.`);
+    },
+    async said(item, { what, params }) {
+      if (item.key.kind !== 'gap') throw new UnknownCardError(`The item ${nameOf(item.key)} does not say "${what}".`);
+      return gapSaidView(await workshop().stateOf(subjects.gap, item), what, params);
+    },
+  };
+}
+
+const nameOf = ({ kind, id }: ItemKey): string => `${kind} ${id}`;
+
+function roadmapCard(shown: ShownRoadmap, card: string): View {
+  const phase = phases.find((one): one is Phase => card === `tasks ${one}`);
+  return phase === undefined ? leadsView(shown) : tasksView(shown, phase);
+}

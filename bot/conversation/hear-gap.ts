@@ -1,0 +1,185 @@
+/** A press on one gap: what it opens, or what it asks for. Who may is decided where it is written. */
+import { createHash } from 'node:crypto';
+import type { GapRequest } from '../../workflows/roadmap/gap-content.ts';
+import type { GapStanding } from '../../workflows/roadmap/gap-effects.ts';
+import type { Authority, GapEvent } from '../../workflows/roadmap/gap-events.ts';
+import { type GapRefusal, refusalOf, takesPart } from '../../workflows/roadmap/gap-rights.ts';
+import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
+import type { Outcome } from '../../workflows/turn/turn.ts';
+import { envelope, fromOf, personIn, unknownPerson } from './following.ts';
+import type { Answer, Person } from './surface.ts';
+import type { Talk } from './talk.ts';
+import type { Press } from './view.ts';
+import { gapForms, gapFormView } from './views/gap-forms.ts';
+import { gapPanel, type ShownGap } from './views/gap-panel.ts';
+import { words } from './words/en.ts';
+
+const say = words.roadmap;
+
+export interface Asked {
+  /** The assessment's id. */
+  id: string;
+  press: Press;
+  inputs: Record<string, string>;
+}
+
+type Bare = GapEvent extends infer E ? (E extends GapEvent ? Omit<E, 'by' | 'name' | 'at' | 'from' | 'authority'> : never) : never;
+
+export async function turnGap(talk: Talk, id: string, control: string, bare: Bare, eventId: string): Promise<Outcome<GapStanding>> {
+  const key = gapKey(talk.incoming.tenant, id, control);
+  const known = await talk.workshop.glance(talk.subjects.gap, key);
+  const ways = known?.state.context.ways;
+  const event = { ...bare, ...envelope(talk, fromOf(talk, ways === undefined ? [] : [ways.home, ways.leads, ways.tasks])) } as GapEvent;
+  return await talk.workshop.turn(talk.subjects.gap, key, { id: eventId, event });
+}
+
+export async function whyText(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<string> {
+  if (!('state' in outcome) || outcome.state === null) return say.refusals.gone;
+  const authority = await talk.settled.ground(talk.incoming.tenant);
+  const { context, value } = outcome.state;
+  const { home, leads, tasks } = context.ways;
+  const event = { ...bare, ...envelope(talk, fromOf(talk, [home, leads, tasks])), authority } as GapEvent;
+  const refusal = refusalOf(context, event);
+  return refusal === null ? say.refusals.moved({ state: say.state(value) }) : refusalText(refusal);
+}
+
+function refusalText(refusal: GapRefusal): string {
+  if (refusal.why === 'changed') return say.refusals.changed(refusal.rev);
+  if (refusal.why === 'limit') return say.refusals.limit(refusal.until);
+  return say.refusals[refusal.why];
+}
+
+export async function hearGap(talk: Talk, asked: Asked, control: string): Promise<Answer> {
+  const shown = await shownGap(talk, asked.id, control);
+  if (shown === null) return { kind: 'notice', text: say.refusals.gone };
+  if (asked.press.do === 'gap') return { kind: 'view', view: gapPanel(shown), shows: 'panel' };
+  const form = gapForms.find((name) => name === asked.press.do);
+  if (form !== undefined) return { kind: 'view', view: gapFormView(form, shown, talk.now()), shows: 'panel' };
+  const bare = await eventOf(talk, asked, shown.gap);
+  if (bare === 'nonsense') return { kind: 'notice', text: words.notes.unknownButton };
+  if ('said' in bare) return unknownPerson(bare.said);
+  const outcome = await turnGap(talk, asked.id, control, bare, talk.incoming.eventId);
+  if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
+  const note = outcome.kind === 'refused' || outcome.kind === 'late' ? await whyText(talk, outcome, bare) : null;
+  return await afterTurn(talk, asked, control, note);
+}
+
+/** Pressed on the list that stands for all, the list is repainted; anywhere else the gap is shown as it is now. */
+async function afterTurn(talk: Talk, asked: Asked, control: string, note: string | null): Promise<Answer> {
+  const onList = asked.press.q === 'p:tasks';
+  if (onList && note !== null) return { kind: 'notice', text: note };
+  if (onList) return { kind: 'nothing' };
+  const after = await shownGap(talk, asked.id, control);
+  if (after === null) return { kind: 'notice', text: say.refusals.gone };
+  return { kind: 'view', view: gapPanel(note === null ? after : { ...after, note }), shows: 'panel' };
+}
+
+async function shownGap(talk: Talk, id: string, control: string): Promise<ShownGap | null> {
+  const { tenant, actor } = talk.incoming;
+  const opened = await talk.workshop.read(talk.subjects.gap, gapKey(tenant, id, control));
+  if (opened === null) return null;
+  const authority: Authority = await talk.settled.ground(tenant);
+  const { home, leads, tasks } = opened.state.context.ways;
+  const reader = { id: actor.id, from: fromOf(talk, [home, leads, tasks]) };
+  const reads = takesPart(opened.state.context, { by: actor.id, from: reader.from, authority }) || authority.admins.includes(actor.id);
+  if (!reads) return null;
+  return { id, version: opened.item.version, gap: opened.state, authority, reader, tryout: talk.follow.tryout };
+}
+
+const textOf = (inputs: Record<string, string>, name: string): string => (inputs[name] ?? '').trim();
+
+/** Made from the event, so that a redelivered press asks for the same look. */
+const proofId = (eventId: string): string => createHash('sha256').update(`proof ${eventId}`).digest('base64url').slice(0, 12);
+
+async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): Promise<Bare | 'nonsense' | { said: string }> {
+  const shown = press.c ?? '';
+  const reason = textOf(inputs, 'reason');
+  const person = async (field: string): Promise<Person | null | { said: string }> => {
+    const named = await personIn(talk, textOf(inputs, field));
+    return named === 'unknown' ? { said: textOf(inputs, field) } : named;
+  };
+  switch (press.do) {
+    case 'gap-approve':
+      return { type: 'approve', shown };
+    case 'gap-reject':
+      return { type: 'reject', shown, reason };
+    case 'gap-grant':
+      return { type: 'grant', shown };
+    case 'gap-refuse':
+      return { type: 'refuse', shown, reason };
+    case 'gap-take-back':
+      return { type: 'take-back', shown };
+    case 'gap-reconsider':
+      return { type: 'reconsider', reason };
+    case 'gap-glass-approve':
+      return { type: 'approve', shown, glass: reason };
+    case 'gap-glass-grant':
+      return { type: 'grant', shown, glass: reason };
+    case 'gap-glass-reject':
+      return { type: 'reject', shown, reason, glass: reason };
+    case 'gap-accept':
+    case 'gap-defer':
+    case 'gap-date':
+      return await requestOf(press.do, inputs, shown, await person('person'));
+    case 'gap-change': {
+      const owner = await person('person');
+      if (owner !== null && 'said' in owner) return owner;
+      return { type: 'change', shown, ...(owner === null ? {} : { owner }), ...dueOf(textOf(inputs, 'due'), gap) };
+    }
+    case 'gap-assign': {
+      const to = await person('person');
+      if (to === null) return { said: '' };
+      return 'said' in to ? to : { type: 'assign', to };
+    }
+    default:
+      return workOf(press.do, reason, talk.incoming.eventId);
+  }
+}
+
+/** A form sends every field; what was left as it was is no change. */
+const dueOf = (due: string, { context }: GapStanding): { due?: string } => (due === '' || due === context.content.due ? {} : { due });
+
+async function requestOf(
+  verb: 'gap-accept' | 'gap-defer' | 'gap-date',
+  inputs: Record<string, string>,
+  shown: string,
+  owner: Person | null | { said: string },
+): Promise<Bare | { said: string }> {
+  const reason = textOf(inputs, 'reason');
+  const until = textOf(inputs, 'until');
+  if (owner !== null && 'said' in owner) return owner;
+  const request: GapRequest =
+    verb === 'gap-defer'
+      ? { kind: 'deferral', reason, until }
+      : verb === 'gap-date'
+        ? { kind: 'date', reason, due: until }
+        : { kind: 'acceptance', owner: owner ?? { id: '', name: '' }, reason, compensating: textOf(inputs, 'compensating'), until };
+  return { type: 'ask', request, shown };
+}
+
+function workOf(verb: string, reason: string, eventId: string): Bare | 'nonsense' {
+  switch (verb) {
+    case 'gap-take':
+      return { type: 'take' };
+    case 'gap-done':
+      return { type: 'done', evidence: reason, proof: proofId(eventId) };
+    case 'gap-not-done':
+      return { type: 'not-done' };
+    case 'gap-block':
+      return { type: 'block', reason };
+    case 'gap-unblock':
+      return { type: 'unblock' };
+    case 'gap-help':
+      return { type: 'help', words: reason };
+    case 'gap-give-back':
+      return { type: 'give-back', reason };
+    case 'gap-confirm':
+      return { type: 'confirm' };
+    case 'gap-doubt':
+      return { type: 'doubt', reason };
+    case 'gap-reopen':
+      return { type: 'reopen', reason };
+    default:
+      return 'nonsense';
+  }
+}

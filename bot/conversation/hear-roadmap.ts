@@ -1,0 +1,119 @@
+/** A press on a roadmap or on one of its gaps: what it opens, or what it asks for. Who may is decided where it is written. */
+import { type Phase, phases } from '../../knowledge/schema.ts';
+import { type RoadmapEvent, whyNotSubmit } from '../../workflows/roadmap/roadmap-state.ts';
+import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
+import type { Item } from '../../workflows/store/store.ts';
+import { envelope, fromOf, personIn, unknownPerson } from './following.ts';
+import { type Asked, hearGap, turnGap, whyText } from './hear-gap.ts';
+import { reachAssessment } from './reach.ts';
+import type { Answer, Reply } from './surface.ts';
+import type { Talk } from './talk.ts';
+import type { Press, Rich } from './view.ts';
+import { bulkView } from './views/bulk.ts';
+import { approvable, leadsView, linesOf, phaseView, planView } from './views/roadmap.ts';
+import { words } from './words/en.ts';
+
+const say = words.roadmap;
+
+export const isAboutRoadmap = ({ do: verb }: Press): boolean =>
+  verb === 'gap' || verb.startsWith('gap-') || verb === 'roadmap' || verb.startsWith('roadmap-');
+
+export async function hearRoadmap(heard: Talk, press: Press, inputs: Record<string, string>): Promise<Answer> {
+  if (press.a === undefined) return { kind: 'notice', text: words.notes.unknownButton };
+  const reached = await reachAssessment(heard, press.a);
+  if (reached.kind === 'unbound') return { kind: 'view', view: heard.screens.unbound() };
+  const { talk } = reached;
+  const at: Asked = { id: press.a, press, inputs };
+  if (press.do === 'roadmap') return await openRoadmap(talk, at);
+  if (press.do === 'roadmap-phase') return await openPhase(talk, at);
+  if (press.do === 'roadmap-submit') return await submit(talk, at);
+  if (press.do === 'roadmap-approve') return await approveAll(talk, at);
+  if (press.x === undefined) return { kind: 'notice', text: words.notes.unknownButton };
+  return await hearGap(talk, at, press.x);
+}
+
+async function openedRoadmap(
+  talk: Talk,
+  id: string,
+): Promise<{ item: Item; shown: Awaited<ReturnType<Talk['follow']['roadmap']>> } | null> {
+  const opened = await talk.workshop.read(talk.subjects.roadmap, roadmapKey(talk.incoming.tenant, id));
+  return opened === null ? null : { item: opened.item, shown: await talk.follow.roadmap(opened.item) };
+}
+
+/** Those it was spoken of to, those who decide, and those who have something to do in it. */
+async function mayRead(talk: Talk, shown: { state: Parameters<typeof linesOf>[0] }): Promise<boolean> {
+  const { state } = shown;
+  const { actor, tenant } = talk.incoming;
+  const { home, tasks, approvals, requester } = state;
+  const places = [home.conversation, tasks, approvals];
+  if (places.includes(fromOf(talk, places)) || requester.id === actor.id) return true;
+  const { leads, admins } = await talk.settled.ground(tenant);
+  if (leads.some(({ id }) => id === actor.id) || admins.includes(actor.id)) return true;
+  return Object.values(state.gaps).some(({ owner }) => owner?.id === actor.id);
+}
+
+export async function openRoadmap(talk: Talk, { id }: Pick<Asked, 'id'>): Promise<Reply> {
+  const opened = await openedRoadmap(talk, id);
+  if (opened === null || !(await mayRead(talk, opened.shown))) return { kind: 'notice', text: say.refusals.gone };
+  const { shown } = opened;
+  const newest = shown.state.trend.at(-1)?.result;
+  if (shown.state.submitted?.result === newest) return { kind: 'view', view: leadsView(shown), shows: 'panel' };
+  const { leads } = await talk.settled.ground(talk.incoming.tenant);
+  const here = shown.state.tasks === fromOf(talk, [shown.state.tasks]);
+  return { kind: 'view', view: planView(shown, leads, here), shows: 'panel' };
+}
+
+async function openPhase(talk: Talk, { id, press }: Asked): Promise<Reply> {
+  const opened = await openedRoadmap(talk, id);
+  const phase = phases.find((one) => one === press.x);
+  if (opened === null || phase === undefined || !(await mayRead(talk, opened.shown))) return { kind: 'notice', text: say.refusals.gone };
+  return { kind: 'view', view: phaseView(opened.shown, phase), shows: 'panel' };
+}
+
+async function submit(talk: Talk, { id, inputs }: Asked): Promise<Reply> {
+  const opened = await openedRoadmap(talk, id);
+  if (opened === null) return { kind: 'notice', text: say.refusals.gone };
+  const named = await personIn(talk, inputs['owner'] ?? '');
+  if (named === 'unknown') return unknownPerson(inputs['owner'] ?? '');
+  const { home, tasks } = opened.shown.state;
+  const event: RoadmapEvent = { type: 'submit', owner: named, ...envelope(talk, fromOf(talk, [home.conversation, tasks])) };
+  const key = roadmapKey(talk.incoming.tenant, id);
+  const outcome = await talk.workshop.turn(talk.subjects.roadmap, key, { id: talk.incoming.eventId, event });
+  if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
+  if (outcome.kind !== 'refused') return await openRoadmap(talk, { id });
+  const why = whyNotSubmit(outcome.state ?? opened.shown.state, { ...event, ground: await talk.settled.ground(key.tenant) });
+  return { kind: 'notice', text: why === null ? say.refusals.gone : say.refusals.submit[why] };
+}
+
+/** Typed in the channel where its tasks are to stand. */
+export async function tasksHere(talk: Talk, id: string): Promise<Reply> {
+  const opened = await openedRoadmap(talk, id);
+  if (opened === null) return { kind: 'notice', text: say.refusals.submit['no-result'] };
+  const { id: here, within } = talk.incoming.conversation;
+  const event: RoadmapEvent = { type: 'tasks-here', conversation: within ?? here, ...envelope(talk, here) };
+  const key = roadmapKey(talk.incoming.tenant, id);
+  const outcome = await talk.workshop.turn(talk.subjects.roadmap, key, { id: talk.incoming.eventId, event });
+  return { kind: 'notice', text: outcome.kind === 'refused' ? say.refusals.submit['not-part'] : say.tasks.moved };
+}
+
+/** One press, one decision a gap: each against what was shown of it, each with its own answer. */
+async function approveAll(talk: Talk, { id, press }: Asked): Promise<Reply> {
+  const [phase, hashes = ''] = (press.x ?? '').split(' ');
+  const opened = await openedRoadmap(talk, id);
+  if (opened === null) return { kind: 'notice', text: say.refusals.gone };
+  const shown = new Set(hashes.match(/[0-9a-f]{16}/g) ?? []);
+  const known = phases.find((one): one is Phase => one === phase);
+  const lines = known === undefined ? [] : linesOf(opened.shown.state, known);
+  const now = lines.filter((line) => shown.has(line.shown));
+  const results: Rich[] = [];
+  let decided = 0;
+  for (const line of now) {
+    const event = { type: 'approve' as const, shown: line.shown };
+    const came = await turnGap(talk, id, line.control, event, `${talk.incoming.eventId} ${line.control}`);
+    if (came.kind === 'applied' || came.kind === 'duplicate') decided += 1;
+    else results.push(say.bulk.refused(line.title, await whyText(talk, came, event)));
+  }
+  const changed = approvable(lines).filter((line) => !shown.has(line.shown));
+  const missed = shown.size - now.length > 0 ? changed.map(({ title }) => say.bulk.changed(title)) : [];
+  return { kind: 'view', view: bulkView({ title: say.bulk.title, lines: [say.bulk.decided(decided), ...missed, ...results] }) };
+}

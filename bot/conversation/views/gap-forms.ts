@@ -1,0 +1,115 @@
+/** The forms of one gap: one thing each, sent with one button that carries what was shown. */
+import { latestDay } from '../../../workflows/roadmap/gap-rights.ts';
+import type { Action, Block, View } from '../view.ts';
+import { words } from '../words/en.ts';
+import { gapPress, type ShownGap } from './gap-panel.ts';
+import { roadmapView } from './roadmap.ts';
+
+const say = words.roadmap;
+
+export const gapForms = [
+  'gap-reject-form',
+  'gap-refuse-form',
+  'gap-change-form',
+  'gap-defer-form',
+  'gap-accept-form',
+  'gap-date-form',
+  'gap-reconsider-form',
+  'gap-block-form',
+  'gap-help-form',
+  'gap-give-back-form',
+  'gap-doubt-form',
+  'gap-reopen-form',
+  'gap-done-form',
+  'gap-assign-form',
+  'gap-glass-form',
+] as const;
+export type GapForm = (typeof gapForms)[number];
+
+const longest = 1000;
+
+export function gapFormView(form: GapForm, shown: ShownGap, now: number): View {
+  const blocks: Block[] = [
+    { type: 'title', text: shown.gap.context.content.title },
+    ...fieldsOf(form, shown, now),
+    { type: 'actions', actions: [...sendOf(form, shown), { label: say.buttons.back, press: gapPress(shown, 'gap') }] },
+  ];
+  return roadmapView(shown, blocks, say.panel.typing);
+}
+
+/** What the button of a form asks for. */
+const sent = (form: GapForm): string => form.slice(0, -'-form'.length);
+
+function sendOf(form: GapForm, shown: ShownGap): Action[] {
+  const send = (label: string, verb: string, style: 'primary' | 'danger' = 'primary'): Action => ({
+    label,
+    press: gapPress(shown, verb),
+    style,
+    inputs: true,
+  });
+  if (form !== 'gap-glass-form') return [send(say.buttons.send, sent(form))];
+  const { request } = shown.gap.context.content;
+  if (request !== null) return [send(say.buttons.grant[request.kind], 'gap-glass-grant', 'danger')];
+  return [send(say.buttons.approve, 'gap-glass-approve', 'danger'), send(say.buttons.reject, 'gap-glass-reject', 'danger')];
+}
+
+const reason = (label: string, required = true): Block => ({
+  type: 'input',
+  id: 'reason',
+  label,
+  kind: 'text',
+  max: longest,
+  ...(required ? { required: true } : {}),
+});
+
+const dayInput = (id: string, label: string, value?: string): Block => ({
+  type: 'input',
+  id,
+  label,
+  kind: 'date',
+  max: 10,
+  required: true,
+  ...(value === undefined ? {} : { value }),
+});
+
+const person = (label: string): Block => ({
+  type: 'input',
+  id: 'person',
+  label,
+  kind: 'person',
+  max: 120,
+  placeholder: say.plan.ownerHint,
+});
+
+function fieldsOf(form: GapForm, { gap: { context } }: ShownGap, now: number): Block[] {
+  const { reasonFor } = say.forms;
+  const last = (kind: 'acceptance' | 'deferral' | 'date'): Block => ({
+    type: 'text',
+    text: say.forms.latest(latestDay(context, kind, now)),
+    subtle: true,
+  });
+  switch (form) {
+    case 'gap-change-form':
+      return [person(say.forms.owner), dayInput('due', say.forms.due, context.content.due)];
+    case 'gap-accept-form':
+      return [
+        person(say.forms.riskOwner),
+        reason(reasonFor.accept),
+        { type: 'input', id: 'compensating', label: say.forms.compensating, kind: 'text', max: longest, required: true },
+        dayInput('until', say.forms.until),
+        last('acceptance'),
+      ];
+    case 'gap-defer-form':
+      return [reason(reasonFor.defer), dayInput('until', say.forms.until), last('deferral')];
+    case 'gap-date-form':
+      return [reason(reasonFor.date), dayInput('until', say.forms.due)];
+    case 'gap-done-form':
+      return [reason(say.forms.evidence)];
+    case 'gap-assign-form':
+      return [person(say.forms.owner)];
+    default: {
+      const verb = sent(form).slice('gap-'.length);
+      return [reason(verb in reasonFor ? reasonFor[verb as keyof typeof reasonFor] : say.forms.reason)];
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** What a gap says by itself, once, to those who count on it. */
+import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
+import type { Action, Block, Rich, View } from '../view.ts';
+import { words } from '../words/en.ts';
+import { textOf } from './plain.ts';
+
+const say = words.roadmap;
+
+export function gapSaidView(gap: GapStanding, what: string, _params: Record<string, string>): View {
+  const { context } = gap;
+  const open: Action = { label: say.buttons.open(1), press: { do: 'gap', a: context.assessment, x: context.content.control } };
+  const blocks: Block[] = [
+    { type: 'text', text: textFor(gap, what) },
+    { type: 'actions', actions: [{ ...open, label: say.buttons.see }] },
+  ];
+  return { text: `${textOf(blocks)}\n${say.says.typing}`, blocks };
+}
+
+function textFor({ value, context }: GapStanding, what: string): Rich {
+  const { title } = context.content;
+  const { decision, help } = context;
+  if (what === 'gap-glass' && decision !== null) {
+    const [by] = decision.by.slice(-1);
+    const who = { person: by?.id ?? '', name: by?.name ?? '' };
+    return say.says.glass({ by: who, title, state: say.state(value), reason: decision.glass ?? '' });
+  }
+  if (what === 'gap-help' && help !== null)
+    return say.says.help({ by: { person: help.by.id, name: help.by.name }, title, words: help.words });
+  if (what === 'gap-fallback') return say.says.fallback({ title });
+  return say.says.lapsed({ title });
+}

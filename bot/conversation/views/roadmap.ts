@@ -1,0 +1,161 @@
+/** The roadmap as leads and requesters see it: by phase, ranked, with what was decided; and the form that puts it up. */
+import { type Phase, phases } from '../../../knowledge/schema.ts';
+import { dayOf } from '../../../workflows/roadmap/days.ts';
+import { type GapLine, isUndecided } from '../../../workflows/roadmap/line.ts';
+import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
+import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
+import { words } from '../words/en.ts';
+import { textOf } from './plain.ts';
+
+export interface ShownRoadmap {
+  id: string;
+  version: number;
+  state: RoadmapState;
+  tryout: boolean;
+}
+
+const say = words.roadmap;
+
+const spansOf = (rich: Rich): Span[] => (typeof rich === 'string' ? [rich] : rich);
+
+export const nameOf = ({ state }: Pick<ShownRoadmap, 'state'>): Span =>
+  state.workload.trim() === '' ? words.common.unnamed : { said: state.workload };
+
+export function roadmapView(shown: Pick<ShownRoadmap, 'version' | 'tryout'>, blocks: Block[], typing: string): View {
+  const all: Block[] = shown.tryout ? [...blocks, { type: 'text', text: words.common.tryout, subtle: true }] : blocks;
+  return { text: `${textOf(all)}\n${typing}`, blocks: all, version: shown.version };
+}
+
+/** In the order of the ranking: the heaviest first, then what is quick, then by name. */
+export function linesOf({ gaps }: RoadmapState, phase: Phase): GapLine[] {
+  const efforts = ['S', 'M', 'L'];
+  return Object.values(gaps)
+    .filter((line) => line.phase === phase && line.state !== 'withdrawn')
+    .toSorted(
+      (one, other) =>
+        other.priority - one.priority ||
+        efforts.indexOf(one.effort) - efforts.indexOf(other.effort) ||
+        (one.control < other.control ? -1 : 1),
+    );
+}
+
+/** One line: what it is, who and when, and where it stands; a decision stands there with who made it. */
+export function gapLine(line: GapLine): Rich {
+  const { title, label, owner, due, state, until, decided, request, agreed } = line;
+  const who: Span | null = owner === null ? null : { person: owner.id, name: owner.name };
+  const flags = [
+    ...(line.overdue === true ? [say.overdue] : []),
+    ...(line.blocked === true ? [say.blocked] : []),
+    ...(line.help === true ? [say.help] : []),
+    ...(line.escalated === true ? [say.escalated] : []),
+    ...(agreed === undefined ? [] : [say.agreed]),
+  ];
+  const isDecided = decided !== undefined && state !== 'proposed';
+  const decision = isDecided ? spansOf((decided.glass === true ? say.byGlass : say.by)({ by: decided.by, day: dayOf(decided.at) })) : [];
+  return [
+    ...spansOf(say.line({ title, label: words.result.labels[label], owner: who, due })),
+    ' · ',
+    say.state(state),
+    ...(until === undefined ? [] : [say.until(until)]),
+    ...decision,
+    ...(request === undefined ? [] : [' · ', ...spansOf(say.requested(request))]),
+    ...flags.map((flag) => ` · ${flag}`),
+  ];
+}
+
+/** More hashes than this do not fit into a press; what is left is decided with the next one. */
+const mostAtOnce = 24;
+
+/** What can be approved as it stands: nothing asked beside it. */
+export const approvable = (lines: readonly GapLine[]): GapLine[] =>
+  lines.filter(({ state, request }) => state === 'proposed' && request === undefined).slice(0, mostAtOnce);
+
+const press = ({ id }: Pick<ShownRoadmap, 'id'>, verb: string, x?: string): Press => ({
+  do: verb,
+  a: id,
+  ...(x === undefined ? {} : { x }),
+});
+
+/** What stands before the leads: it is also the record of what they decided. */
+export function leadsView(shown: ShownRoadmap): View {
+  const { state } = shown;
+  const filled = phases.filter((phase) => linesOf(state, phase).length > 0);
+  const count = filled.reduce((sum, phase) => sum + linesOf(state, phase).length, 0);
+  const by = state.submitted?.by ?? state.requester;
+  const blocks: Block[] = [
+    { type: 'title', text: say.title({ name: nameOf(shown) }) },
+    { type: 'text', text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) },
+    ...filled.flatMap((phase) => phaseBlocks(shown, phase)),
+  ];
+  return roadmapView(shown, blocks, say.panel.typing);
+}
+
+const mostListed = 8;
+
+function phaseBlocks(shown: ShownRoadmap, phase: Phase): Block[] {
+  const lines = linesOf(shown.state, phase);
+  const open = lines.filter(isUndecided);
+  const bulk = approvable(lines);
+  const actions: Action[] = [
+    { label: say.buttons.phase(phase, lines.length), press: press(shown, 'roadmap-phase', phase) },
+    ...(bulk.length === 0
+      ? []
+      : [
+          {
+            label: say.buttons.approveAll(phase, bulk.length),
+            press: press(shown, 'roadmap-approve', `${phase} ${bulk.map((line) => line.shown).join('')}`),
+          },
+        ]),
+  ];
+  return [
+    { type: 'heading', text: say.phase({ phase, count: lines.length, open: open.length }) },
+    { type: 'list', ordered: true, items: lines.slice(0, mostListed).map(gapLine) },
+    { type: 'actions', actions },
+  ];
+}
+
+/** One phase, every item with the way to decide it. */
+export function phaseView(shown: ShownRoadmap, phase: Phase): View {
+  const lines = linesOf(shown.state, phase);
+  const items = lines.flatMap((line, index): Block[] => [
+    { type: 'text', text: gapLine(line) },
+    {
+      type: 'actions',
+      actions: [
+        ...(approvable([line]).length === 0
+          ? []
+          : [{ label: say.buttons.approve, press: { ...press(shown, 'gap-approve', line.control), c: line.shown, q: 'p:list' } }]),
+        {
+          label: isUndecided(line) ? say.buttons.decide(index + 1) : say.buttons.open(index + 1),
+          press: press(shown, 'gap', line.control),
+          aria: say.buttons.openAria(line.title),
+        },
+      ],
+    },
+  ]);
+  const blocks: Block[] = [
+    { type: 'title', text: say.title({ name: nameOf(shown) }) },
+    { type: 'heading', text: say.phase({ phase, count: lines.length, open: lines.filter(isUndecided).length }) },
+    ...items,
+    { type: 'actions', actions: [{ label: say.buttons.list, press: press(shown, 'roadmap') }] },
+  ];
+  return roadmapView(shown, blocks, say.panel.typing);
+}
+
+/** Before it is put up: to whom it goes, who is to do it, where its tasks will stand. */
+export function planView(shown: ShownRoadmap, leads: readonly { id: string; name: string }[], here: boolean): View {
+  const { state } = shown;
+  const named = leads.flatMap(({ id, name }, index): Span[] => [...(index === 0 ? [] : [', ']), { person: id, name }]);
+  const blocks: Block[] = [
+    { type: 'title', text: say.plan.title({ name: nameOf(shown) }) },
+    { type: 'text', text: say.plan.says({ count: state.planned.length, leads: named }) },
+    { type: 'input', id: 'owner', label: say.plan.owner, kind: 'person', placeholder: say.plan.ownerHint, max: 120 },
+    { type: 'text', text: say.plan.tasks(here), subtle: true },
+    { type: 'text', text: say.plan.due, subtle: true },
+    {
+      type: 'actions',
+      actions: [{ label: say.buttons.submit, press: press(shown, 'roadmap-submit'), style: 'primary', inputs: true }],
+    },
+  ];
+  return roadmapView(shown, blocks, say.panel.typing);
+}

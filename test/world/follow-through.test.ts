@@ -1,0 +1,57 @@
+/** From a finished result to approved tasks, in a chat: put up, decided by a lead who did not ask, taken in the project's channel. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Ground, startGround, type World } from '../support/app.ts';
+import type { PersonHere } from '../support/people.ts';
+import { finishes } from '../support/people-journeys.ts';
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await startGround();
+});
+afterAll(() => ground.stop());
+
+describe('a roadmap', () => {
+  let world: World;
+  let ana: PersonHere;
+  let lea: PersonHere;
+
+  beforeEach(async () => {
+    world = await ground.world({ admins: [{ org: { surface: 'teams', id: 'tenant' }, account: 'adi' }] });
+    const adi = world.person('Adi', 'leads');
+    lea = world.person('Lea', 'leads');
+    await lea.says('help');
+    await adi.says('settings');
+    await adi.presses('Add a person');
+    await adi.presses('Add', { person: 'lea', role: 'lead' });
+    await adi.says('settings');
+    await adi.presses('Ask for approvals here');
+    ana = world.person('Ana', 'talk');
+    await finishes(ana);
+  });
+
+  it('goes to the leads, who approve what becomes a task in the channel of the project', async () => {
+    await ana.presses('Make a roadmap');
+    expect(ana.reads()).toContain('go to the leads for a decision: @Lea');
+    await ana.presses('Put it up for approval', { owner: '' });
+    expect(lea.reads()).toContain('Roadmap for Support agent');
+    expect(lea.reads()).toContain('Put up by @Ana');
+    const bulk = lea.labels().find((label) => label.startsWith('Approve')) ?? '';
+    await lea.presses(bulk);
+    expect(lea.reads()).toMatch(/\d items? decided/);
+    const screen = ana.screen().map(({ text }) => text);
+    expect(screen.findLast((text) => text.includes('approved task'))).toContain('Approved, nobody has it yet');
+  });
+
+  it('is not decided by whoever put it up, though they are a lead too', async () => {
+    const adi = world.person('Adi', 'leads');
+    await adi.says('settings');
+    await adi.presses('Add a person');
+    await adi.presses('Add', { person: 'ana', role: 'lead' });
+    await ana.presses('Make a roadmap');
+    await ana.presses('Put it up for approval', { owner: '' });
+    const me = ana.in('leads');
+    await me.presses('Look at');
+    await me.presses('Approve');
+    expect(me.reads()).toContain('You put this up');
+  });
+});

@@ -1,0 +1,40 @@
+/** The numbers of the follow-through, each with its reason. How soon a gap is due stands with the settings, because tenants change it. */
+import type { Label } from '../interview/scoring/gaps.ts';
+import type { Severity } from '../settings/settings.ts';
+
+export const severityOf = { Critical: 'critical', High: 'high', Medium: 'medium', Low: 'low' } as const satisfies Record<Label, Severity>;
+
+/** How long the risk of a gap may be accepted at most, in days. */
+export const acceptanceLimits: Record<Severity, { days: number; reason: string }> = {
+  critical: { days: 30, reason: 'what anybody could use now is looked at again within the month' },
+  high: { days: 90, reason: 'a quarter: long enough for the work, short enough to be remembered' },
+  medium: { days: 180, reason: 'half a year, so that it comes up in the next planning' },
+  low: { days: 365, reason: 'a year: nothing is accepted for ever' },
+};
+
+/** Before an acceptance ends its owner is told: a month to plan, a week to act, a day to decide. */
+export const acceptanceWarnings = [30, 7, 1] as const;
+
+/** A deferral is a plan and no acceptance: after a quarter it is decided again. */
+export const longestDeferral = 90;
+
+/** A decision that waits for a week has been forgotten: admins may decide then, too. */
+export const decisionDays = 7;
+/** After a month nobody remembers what was asked: it goes back to whoever asked. */
+export const lapseDays = 30;
+
+/** Digests in a row without an answer before the leads hear of it. */
+export const unansweredBeforeLead = 3;
+
+/** What was proven is looked at again every week: drift is mostly somebody's change of last week. */
+export const recheckDays = 7;
+
+/** A proof of which nothing was heard for two minutes is started again. */
+export const proofSilentMs = 120_000;
+export const mostProofAttempts = 3;
+export const proofSilent = 'The look began several times and never came to an end; nothing was changed.';
+
+/** The last moves of a gap; all of them stand in its log. */
+export const mostMoves = 20;
+/** A reason longer than this is a document, which is linked. */
+export const longestReason = 1000;

@@ -1,0 +1,150 @@
+/**
+ * What a gap wants done, made from what it was and what it is: its line in the roadmap, what waits for whom, and when to come back.
+ * Derived and not commanded, so that no move can forget to cancel a reminder.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Duty } from '../reminder/duty.ts';
+import type { EffectBody, ItemKey, ToldEvent } from '../turn/effects.ts';
+import { addDays, startOf } from './days.ts';
+import { acceptanceWarnings, decisionDays, lapseDays, proofSilentMs } from './defaults.ts';
+import type { GapContext, GapState } from './gap-context.ts';
+import type { GapEvent } from './gap-events.ts';
+import { isWork, lineOf } from './line.ts';
+
+export interface GapStanding {
+  value: GapState;
+  context: GapContext;
+}
+
+/** Pure: the same step gives the same effects. */
+export function effectsBetween(key: ItemKey, before: GapStanding, after: GapStanding, event: GapEvent): EffectBody[] {
+  return [
+    ...proofEffects(before.context, after.context),
+    ...announced(before, after, event),
+    ...lineEffects(key, before, after),
+    ...calendarEffects(before, after),
+    ...dutyEffects(key, before, after, event),
+  ];
+}
+
+function lineEffects({ tenant }: ItemKey, before: GapStanding, after: GapStanding): EffectBody[] {
+  const line = lineOf(after.value, after.context);
+  if (before.value !== 'unborn' && isDeepStrictEqual(line, lineOf(before.value, before.context))) return [];
+  const to: ItemKey = { tenant, kind: 'roadmap', id: after.context.assessment };
+  return [{ kind: 'tell', to, event: { type: 'gap.changed', line } }];
+}
+
+function proofEffects(before: GapContext, { proof }: GapContext): EffectBody[] {
+  if (proof === null || isDeepStrictEqual(before.proof, proof)) return [];
+  return [{ kind: 'prove', proof: proof.id, attempt: proof.attempt }];
+}
+
+/** What people around it hear at once, because it changes what they may count on. */
+function announced({ context: before }: GapStanding, { context, value }: GapStanding, event: GapEvent): EffectBody[] {
+  const { ways } = context;
+  const say = (what: string, conversation: string | null): EffectBody[] =>
+    conversation === null || conversation === '' ? [] : [{ kind: 'say', what, conversation, params: { rev: String(context.rev) } }];
+  if ('glass' in event && event.glass !== undefined) return [...say('gap-glass', ways.leads ?? ways.home), ...say('gap-glass', ways.tasks)];
+  if (event.type === 'help') return say('gap-help', ways.leads ?? ways.home);
+  if (context.fallback && !before.fallback) return say('gap-fallback', ways.leads ?? ways.home);
+  if (value === 'lapsed') return say('gap-lapsed', ways.home);
+  return [];
+}
+
+interface Row {
+  id: string;
+  at: number;
+  event: ToldEvent;
+}
+
+/** When to come back to a gap that stands so. A day that is over is one whose last hour is over in UTC. */
+export function rowsOf({ value, context }: GapStanding): Row[] {
+  const { proposedAt, rev, fallback, content, overdue, acceptance, deferredUntil, proof } = context;
+  const after = (day: string): number => startOf(addDays(day, 1));
+  if (value === 'proposed') {
+    const lapse = { id: 'lapse', at: proposedAt + lapseDays * day, event: { type: 'decision.lapsed', rev } };
+    return fallback ? [lapse] : [{ id: 'decision', at: proposedAt + decisionDays * day, event: { type: 'decision.overdue', rev } }, lapse];
+  }
+  if (value === 'accepted' && acceptance !== null) {
+    const { until, at } = acceptance;
+    const warnings = acceptanceWarnings
+      .map((days) => ({ id: `warn ${days}`, at: startOf(addDays(until, -days)), event: { type: 'acceptance.warned', until, days } }))
+      .filter((row) => row.at > at);
+    return [...warnings, { id: 'expiry', at: after(until), event: { type: 'acceptance.expired', until } }];
+  }
+  if (value === 'deferred' && deferredUntil !== null)
+    return [{ id: 'deferral', at: startOf(deferredUntil), event: { type: 'deferral.over', until: deferredUntil } }];
+  const check =
+    proof === null ? [] : [{ id: 'proof', at: proof.heardAt + proofSilentMs, event: { type: 'proof.checked', proof: proof.id } }];
+  if (!isWork(value)) return check;
+  return overdue ? check : [...check, { id: 'due', at: after(content.due), event: { type: 'due.passed', due: content.due } }];
+}
+
+const day = 86_400_000;
+
+function calendarEffects(before: GapStanding, after: GapStanding): EffectBody[] {
+  const [were, are] = [rowsOf(before), rowsOf(after)];
+  const isIn = (rows: Row[], row: Row) => rows.some((one) => isDeepStrictEqual(one, row));
+  return [
+    ...were
+      .filter((row) => !are.some((one) => one.id === row.id && one.at === row.at))
+      .map(({ id, at }): EffectBody => ({ kind: 'cancel', id, at })),
+    ...are.filter((row) => !isIn(were, row)).map(({ id, at, event }): EffectBody => ({ kind: 'schedule', id, at, event })),
+  ];
+}
+
+interface Waits {
+  person: string;
+  via: string;
+  duty: Duty;
+}
+
+/** What waits for whom as long as a gap stands so. Decisions are counted for the whole roadmap, so they are not among these. */
+export function dutiesOf(id: string, { value, context }: GapStanding): Waits[] {
+  const { content, assessment, assignee, ways, leads, acceptance, warned, escalated, evidence, overdue } = context;
+  const { control, title, workload, label, due } = content;
+  const about = { assessment, control, title: title.slice(0, 160), workload: workload.slice(0, 80), label };
+  const since = context.moves.at(-1)?.at ?? context.proposedAt;
+  const forLeads = (duty: Omit<Duty, keyof typeof about | 'since'>, but: string | undefined): Waits[] =>
+    leads
+      .filter((lead) => lead.id !== but)
+      .map((lead) => ({ person: lead.id, via: ways.leads ?? ways.home, duty: { ...about, ...duty, since } }));
+  const task: Waits[] =
+    isWork(value) && value !== 'saidDone' && value !== 'verifying' && assignee !== null
+      ? [{ person: assignee.id, via: ways.tasks || ways.home, duty: { ...about, id: `task ${id}`, kind: 'task', due, since } }]
+      : [];
+  const confirm = value === 'saidDone' ? forLeads({ id: `confirm ${id}`, kind: 'confirmation' }, evidence?.by.id) : [];
+  const stuck =
+    isWork(value) && (escalated !== null || overdue) ? forLeads({ id: `escalated ${id}`, kind: 'escalation', due }, assignee?.id) : [];
+  const ends: Waits[] =
+    value === 'accepted' && acceptance !== null && warned !== null
+      ? [
+          {
+            person: acceptance.owner.id,
+            via: ways.home,
+            duty: { ...about, id: `notice ${id} acceptance`, kind: 'notice', due: acceptance.until, since },
+          },
+        ]
+      : [];
+  return [...task, ...confirm, ...stuck, ...ends];
+}
+
+function dutyEffects(key: ItemKey, before: GapStanding, after: GapStanding, event: GapEvent): EffectBody[] {
+  const [were, are] = [dutiesOf(key.id, before), dutiesOf(key.id, after)];
+  const bare = ({ duty }: Waits) => ({ ...duty, since: 0 });
+  const find = (list: Waits[], one: Waits) => list.find(({ person, duty }) => person === one.person && duty.id === one.duty.id);
+  const acted = (person: string) => (event.by === person ? { acted: true } : {});
+  const tell = (person: string, told: ToldEvent): EffectBody => ({
+    kind: 'tell',
+    to: { tenant: key.tenant, kind: 'person', id: person },
+    event: { ...told, ...acted(person) },
+  });
+  const fresh = are.filter((one) => {
+    const known = find(were, one);
+    return known === undefined || !isDeepStrictEqual(bare(known), bare(one)) || (event.by === one.person && event.type !== 'take');
+  });
+  return [
+    ...were.filter((one) => find(are, one) === undefined).map(({ person, duty }) => tell(person, { type: 'duty-ended', id: duty.id })),
+    ...fresh.map(({ person, via, duty }) => tell(person, { type: 'duty', duty, via })),
+  ];
+}

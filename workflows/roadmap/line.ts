@@ -1,0 +1,98 @@
+/** One gap as the roadmap shows it: a line that the gap itself tells whenever it moves. Small, because it travels as an effect. */
+import type { Phase } from '../../knowledge/schema.ts';
+import type { Person } from '../interview/said.ts';
+import type { Label } from '../interview/scoring/gaps.ts';
+import { type GapRequest, shownHash } from './gap-content.ts';
+import type { GapContext, GapState } from './gap-context.ts';
+
+export interface GapLine {
+  control: string;
+  title: string;
+  label: Label;
+  phase: Phase;
+  effort: 'S' | 'M' | 'L';
+  priority: number;
+  state: GapState;
+  rev: number;
+  /** The beginning of the hash of its content: what a decision from the list is bound to. */
+  shown: string;
+  owner: Person | null;
+  due: string;
+  backed: boolean;
+  /** Since when it stands so, ms. */
+  since: number;
+  request?: { kind: GapRequest['kind']; by: string; until: string };
+  decided?: { by: string; at: number; glass?: true };
+  /** The last day of an acceptance or a deferral. */
+  until?: string;
+  blocked?: true;
+  help?: true;
+  overdue?: true;
+  escalated?: true;
+  /** How many leads have agreed so far, where one is not enough. */
+  agreed?: number;
+  /** What the last look found, in one sentence. */
+  seen?: string;
+}
+
+/** Names are people's own and may be long; a list shows their beginning. */
+const short = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+const named = ({ id, name }: Person): Person => ({ id, name: short(name, 60) });
+const namesOf = (people: readonly Person[]): string => short(people.map(({ name }) => name).join(', '), 100);
+
+export function lineOf(state: GapState, context: GapContext): GapLine {
+  const { content, rev, decision, assignee, backed, moves, acceptance, deferredUntil, approvals, seen } = context;
+  const { control, title, label, phase, effort, priority, owner, due, request } = content;
+  const who = assignee ?? owner;
+  return {
+    control,
+    title: short(title, 160),
+    label,
+    phase,
+    effort,
+    priority,
+    state,
+    rev,
+    shown: shownHash(content),
+    owner: who === null ? null : named(who),
+    due,
+    backed,
+    since: moves.findLast(({ to }, index) => moves[index - 1]?.to !== to)?.at ?? context.proposedAt,
+    ...(request === null ? {} : { request: requestOf(request, context) }),
+    ...(decision === null
+      ? {}
+      : { decided: { by: namesOf(decision.by), at: decision.at, ...(decision.glass === undefined ? {} : { glass: true as const }) } }),
+    ...untilOf(acceptance?.until ?? deferredUntil),
+    ...flagsOf(context),
+    ...(approvals.length === 0 ? {} : { agreed: approvals.length }),
+    ...(seen === null || state === 'verified' ? {} : { seen: short(seen.outcome.lines[0] ?? '', 160) }),
+  };
+}
+
+const requestOf = (request: GapRequest, { askedBy }: GapContext) => ({
+  kind: request.kind,
+  by: short(askedBy?.name ?? '', 60),
+  until: request.kind === 'date' ? request.due : request.until,
+});
+
+const untilOf = (until: string | null): { until?: string } => (until === null ? {} : { until });
+
+const flagsOf = ({ blocked, help, overdue, escalated }: GapContext): Pick<GapLine, 'blocked' | 'help' | 'overdue' | 'escalated'> => ({
+  ...(blocked === null ? {} : { blocked: true as const }),
+  ...(help === null ? {} : { help: true as const }),
+  ...(overdue ? { overdue: true as const } : {}),
+  ...(escalated === null ? {} : { escalated: true as const }),
+});
+
+/** Work that was approved and is not proven yet. */
+export const isWork = (state: GapState): boolean =>
+  state === 'approved' ||
+  state === 'assigned' ||
+  state === 'inProgress' ||
+  state === 'saidDone' ||
+  state === 'verifying' ||
+  state === 'reopened';
+
+/** Something about it waits for the leads. */
+export const isUndecided = ({ state, request }: Pick<GapLine, 'state' | 'request'>): boolean =>
+  state === 'proposed' || request !== undefined;

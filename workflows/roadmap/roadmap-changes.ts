@@ -1,0 +1,172 @@
+/** What each event changes in a roadmap, and what it then wants done. Pure. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Phase } from '../../knowledge/schema.ts';
+import type { Duty } from '../reminder/duty.ts';
+import type { EffectBody, ItemKey } from '../turn/effects.ts';
+import { addDays, dayOf } from './days.ts';
+import { severityOf } from './defaults.ts';
+import { isUndecided, isWork } from './line.ts';
+import { mayPlan, type Planned, type RoadmapEvent, type RoadmapEventOf, type RoadmapState, whyNotSubmit } from './roadmap-state.ts';
+
+/** A trend of more points than this is no picture any more. */
+const mostPoints = 24;
+
+export const leadsCard = 'leads';
+export const leadCard = (person: string): string => `lead ${person}`;
+export const tasksCard = (phase: Phase): string => `tasks ${phase}`;
+
+export interface RoadmapStep {
+  state: RoadmapState;
+  effects: EffectBody[];
+}
+
+/** Null where the event is not possible now. */
+export function stepRoadmap(key: ItemKey, state: RoadmapState, event: RoadmapEvent): RoadmapStep | null {
+  const next = changed(key, withGround(state, event), event);
+  if (next === null) return null;
+  const painted = paints(state, next.state, event);
+  return { state: next.state, effects: [...next.effects, ...painted, ...duties(key, state, next.state), { kind: 'publish' }] };
+}
+
+const withGround = (state: RoadmapState, { ground }: RoadmapEvent): RoadmapState =>
+  ground === undefined ? state : { ...state, leads: ground.leads };
+
+function changed(key: ItemKey, state: RoadmapState, event: RoadmapEvent): RoadmapStep | null {
+  switch (event.type) {
+    case 'assessed':
+      return assessed(key, state, event);
+    case 'submit':
+      return whyNotSubmit(state, event) === null ? submitted(key, state, event) : null;
+    case 'gap.changed':
+      return state.assessment === ''
+        ? null
+        : { state: { ...state, gaps: { ...state.gaps, [event.line.control]: event.line } }, effects: [] };
+    case 'tasks-here':
+      if (!mayPlan(state, event) || state.tasks === event.conversation) return null;
+      return moved(key, { ...state, tasks: event.conversation });
+    case 'leads.changed':
+      return state.submitted === null ? null : { state: { ...state, approvals: event.ground?.approvals ?? null }, effects: [] };
+    case 'show':
+      return state.submitted === null ? null : { state, effects: [] };
+    default:
+      // Told about something that this build does not know.
+      return null;
+  }
+}
+
+function assessed(key: ItemKey, state: RoadmapState, event: RoadmapEventOf<'assessed'>): RoadmapStep | null {
+  const { read, home, requester } = event;
+  if (read === undefined || state.trend.some(({ result }) => result === event.result)) return null;
+  return {
+    state: {
+      ...state,
+      assessment: key.id,
+      workload: read.workload,
+      home,
+      requester,
+      tasks: state.tasks === '' ? home.conversation : state.tasks,
+      trend: [...state.trend, read.point].slice(-mostPoints),
+      planned: read.planned,
+    },
+    effects: [],
+  };
+}
+
+function submitted(key: ItemKey, state: RoadmapState, event: RoadmapEventOf<'submit'>): RoadmapStep {
+  const result = state.trend.at(-1)?.result ?? '';
+  const by = { id: event.by, name: event.name };
+  const approvals = event.ground?.approvals ?? null;
+  const next: RoadmapState = { ...state, approvals, submitted: { by, at: event.at, result } };
+  const dueIn = (planned: Planned) => event.ground?.due[severityOf[planned.label]] ?? 0;
+  const proposed = next.planned.map(
+    (planned): EffectBody => ({
+      kind: 'tell',
+      to: gapOf(key, planned.control),
+      event: {
+        type: 'propose',
+        result,
+        submitter: by,
+        owner: event.owner,
+        due: addDays(dayOf(event.at), dueIn(planned)),
+        ways: waysOf(next),
+      },
+    }),
+  );
+  const gone = Object.keys(state.gaps).filter((control) => !next.planned.some((one) => one.control === control));
+  const withdrawn = gone.map((control): EffectBody => ({ kind: 'tell', to: gapOf(key, control), event: { type: 'withdraw', result } }));
+  return { state: next, effects: [...proposed, ...withdrawn] };
+}
+
+const gapOf = ({ tenant, id }: ItemKey, control: string): ItemKey => ({ tenant, kind: 'gap', id: `${id}.${control}` });
+
+const waysOf = ({ home, approvals, tasks }: RoadmapState) => ({ home: home.conversation, leads: approvals, tasks });
+
+function moved(key: ItemKey, state: RoadmapState): RoadmapStep {
+  const effects = Object.keys(state.gaps).map(
+    (control): EffectBody => ({ kind: 'tell', to: gapOf(key, control), event: { type: 'moved', ways: waysOf(state) } }),
+  );
+  return { state, effects };
+}
+
+/** The leads' card stands in their conversation, or with each of them; a card of tasks stands once something is approved. */
+function paints(before: RoadmapState, state: RoadmapState, event: RoadmapEvent): EffectBody[] {
+  if (state.submitted === null) return [];
+  const isNew = event.type === 'submit' || event.type === 'leads.changed' || (event.type === 'show' && event.what === 'leads');
+  return [...leadPaints(before, state, isNew), ...taskPaints(before, state, event)];
+}
+
+function leadPaints(before: RoadmapState, { approvals, leads, home, gaps }: RoadmapState, isNew: boolean): EffectBody[] {
+  if (!isNew && isDeepStrictEqual(before.gaps, gaps)) return [];
+  if (approvals !== null) return [{ kind: 'paint', card: leadsCard, conversation: approvals, ...(isNew ? { fresh: true } : {}) }];
+  return leads.map(
+    ({ id }): EffectBody =>
+      isNew
+        ? { kind: 'direct', card: leadCard(id), person: id, via: home.conversation }
+        : { kind: 'paint', card: leadCard(id), conversation: '' },
+  );
+}
+
+/** Those phases of which something stands in the project's channel. */
+export function taskPhases({ gaps }: Pick<RoadmapState, 'gaps'>): Phase[] {
+  const shown = Object.values(gaps).filter(({ state }) => isTask(state));
+  return [...new Set(shown.map(({ phase }) => phase))];
+}
+
+/** Approved work, and what became of it. */
+export const isTask = (state: string): boolean => isWork(state as never) || state === 'verified';
+
+function taskPaints(before: RoadmapState, state: RoadmapState, event: RoadmapEvent): EffectBody[] {
+  const again = event.type === 'tasks-here' || (event.type === 'show' && event.what === 'tasks');
+  const linesOf = (of: RoadmapState, phase: Phase) => Object.values(of.gaps).filter((line) => line.phase === phase);
+  const phases = new Set([...taskPhases(before), ...taskPhases(state)]);
+  return [...phases]
+    .filter((phase) => again || !isDeepStrictEqual(linesOf(before, phase), linesOf(state, phase)))
+    .map((phase): EffectBody => ({ kind: 'paint', card: tasksCard(phase), conversation: state.tasks, ...(again ? { fresh: true } : {}) }));
+}
+
+/** How many decisions wait, for each lead. */
+function duties({ tenant, id }: ItemKey, before: RoadmapState, after: RoadmapState): EffectBody[] {
+  const name = `decide ${id}`;
+  const waits = (state: RoadmapState) => (state.submitted === null ? [] : Object.values(state.gaps).filter(isUndecided));
+  const [were, are] = [waits(before), waits(after)];
+  const same = were.length === are.length && isDeepStrictEqual(before.leads, after.leads);
+  if (same) return [];
+  const to = (person: string): ItemKey => ({ tenant, kind: 'person', id: person });
+  const ended = (people: RoadmapState['leads']) =>
+    people.map(({ id: person }): EffectBody => ({ kind: 'tell', to: to(person), event: { type: 'duty-ended', id: name } }));
+  if (are.length === 0) return were.length === 0 ? [] : ended(before.leads);
+  const duty: Duty = {
+    id: name,
+    kind: 'decision',
+    assessment: id,
+    title: after.workload.slice(0, 160),
+    workload: after.workload.slice(0, 80),
+    count: are.length,
+    since: Math.min(...are.map(({ since }) => since)),
+  };
+  const via = after.approvals ?? after.home.conversation;
+  return [
+    ...ended(before.leads.filter((one) => !after.leads.some((lead) => lead.id === one.id))),
+    ...after.leads.map((lead): EffectBody => ({ kind: 'tell', to: to(lead.id), event: { type: 'duty', duty, via } })),
+  ];
+}
