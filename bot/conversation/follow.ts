@@ -1,11 +1,15 @@
 /** Draws what roadmaps, gaps and people show: from stored state to a view, whoever asks for it. */
 import { type Phase, phases } from '../../knowledge/schema.ts';
+import { personSubject } from '../../workflows/conversation/person.ts';
+import { clockOf, isCivil } from '../../workflows/reminder/clock.ts';
+import { digestCard, waitingCard } from '../../workflows/reminder/reminders.ts';
 import type { Item } from '../../workflows/store/store.ts';
 import type { EffectBody, ItemKey } from '../../workflows/turn/effects.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
 import type { Settled } from './settled.ts';
 import type { Subjects } from './subjects.ts';
 import type { View } from './view.ts';
+import { digestView, type ShownReminders, waitingView } from './views/digest.ts';
 import { gapSaidView } from './views/gap-said.ts';
 import { leadsView, type ShownRoadmap } from './views/roadmap.ts';
 import { tasksView } from './views/tasks.ts';
@@ -18,6 +22,8 @@ export interface Follow {
   /** What such an item says by itself. */
   said(item: Item, say: Say): Promise<View>;
   roadmap(item: Item): Promise<ShownRoadmap>;
+  /** True for a digest that would come at an uncivil hour by now, as after an outage of the platform: it is then named another day. */
+  missed(item: Item, card: string, name: string): Promise<boolean>;
   tryout: boolean;
 }
 
@@ -42,10 +48,24 @@ export function createFollow(ports: FollowPorts): Follow {
     state: await workshop().stateOf(subjects.roadmap, item),
     tryout,
   });
+  const reminders = async (item: Item): Promise<ShownReminders> => ({
+    state: await workshop().stateOf(personSubject, item),
+    version: item.version,
+    now: ports.now(),
+  });
   return {
     roadmap,
+    async missed(item, card, name) {
+      if (item.key.kind !== 'person' || card !== digestCard) return false;
+      const { state, now } = await reminders(item);
+      if (isCivil(now, clockOf(state))) return false;
+      const event = { type: 'digest.missed' as const, by: 'plumbline', at: now };
+      await workshop().turn(personSubject, item.key, { id: `${name} missed`, event });
+      return true;
+    },
     tryout,
     async card(item, card) {
+      if (item.key.kind === 'person') return personCard(await reminders(item), card);
       if (item.key.kind === 'roadmap') return roadmapCard(await roadmap(item), card);
       throw new UnknownCardError(`"${card}" is no card of the item ${nameOf(item.key)}.`);
     },
@@ -57,6 +77,12 @@ export function createFollow(ports: FollowPorts): Follow {
 }
 
 const nameOf = ({ kind, id }: ItemKey): string => `${kind} ${id}`;
+
+function personCard(shown: ShownReminders, card: string): View {
+  if (card === digestCard) return digestView(shown);
+  if (card === waitingCard) return waitingView(shown, 0);
+  throw new UnknownCardError(`"${card}" is no card of a person.`);
+}
 
 function roadmapCard(shown: ShownRoadmap, card: string): View {
   const phase = phases.find((one): one is Phase => card === `tasks ${one}`);

@@ -9,6 +9,7 @@ import { isTrying } from '../../workflows/interview/trial-guards.ts';
 import type { Opened } from '../../workflows/turn/workshop.ts';
 import { begin } from './begin.ts';
 import { hearAsked } from './hear-asked.ts';
+import { sayAway, sendMine } from './hear-mine.ts';
 import { openFromElsewhere, openKeys, openPanel } from './hear-press.ts';
 import { openRoadmap, tasksHere } from './hear-roadmap.ts';
 import { sharedPlace } from './hear-settings.ts';
@@ -32,6 +33,8 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
   if (command?.do === 'assess') return await begin(talk, command);
   if (command?.do === 'help') return await askedFor(talk, 'help', {});
   if (command?.do === 'list') return await askedFor(talk, 'list', ownList(talk.incoming));
+  if (command?.do === 'mine') return await sendMine(talk);
+  if (command?.do === 'away') return await sayAway(talk, command.until);
   if (command?.do === 'settings') return await askForSettings(talk);
   if (command?.do === 'switch') return await switchTo(talk, command.to);
   const conversation = await talk.workshop.glance(conversationSubject, conversationKey(talk.incoming));

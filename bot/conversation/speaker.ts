@@ -28,6 +28,8 @@ export interface SpeakerPorts {
   others: {
     card(item: Item, card: string): Promise<View>;
     said(item: Item, say: Extract<SpokenEffect, { kind: 'say' }>): Promise<View>;
+    /** True when it is too late for the card to be sent unasked: it is then left out. */
+    missed(item: Item, card: string, name: string): Promise<boolean>;
   };
 }
 
@@ -134,6 +136,7 @@ async function cardView(ports: SpeakerPorts, item: Item, card: string): Promise<
 }
 
 async function direct(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenEffect, { kind: 'direct' }>): Promise<Spoken> {
+  if (await ports.others.missed(speech.item, body.card, speech.name)) return { kind: 'sent' };
   const place = await personal(ports, speech.key, body.via, body.person);
   if (place === null) return unmet(body.via);
   const receipt = await ports.sender.post(place, await cardView(ports, speech.item, body.card), speech.name, speech.again);

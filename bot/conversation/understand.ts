@@ -8,6 +8,7 @@ type PlainCommand =
   | 'start'
   | 'list'
   | 'settings'
+  | 'mine'
   | 'back'
   | 'pause'
   | 'resume'
@@ -32,6 +33,8 @@ export type Command =
   | { do: 'assess'; workload: string; about: string }
   | { do: 'assess-again'; target?: Phase }
   | { do: PlainCommand }
+  /** Away until a day, or back again. */
+  | { do: 'away'; until: string | null }
   | { do: 'switch'; to: string }
   | { do: 'rename'; name: string }
   | { do: 'ask'; person: string }
@@ -85,6 +88,13 @@ const rules: readonly Rule[] = [
   },
   { pattern: /^(?:list|my assessments|assessments|show all)[.!?]*$/i, to: () => plain('list') },
   { pattern: /^(?:settings|show (?:the )?settings|open (?:the )?settings|admin(?:s|istration)?)[.!?]*$/i, to: () => plain('settings') },
+  { pattern: /^(?:my (?:tasks|reminders|digest|duties)|what waits for me|what do i have to do)[.!?]*$/i, to: () => plain('mine') },
+  {
+    // Only a day behind it makes it a command: other sentences about being away are answers.
+    pattern: /^(?:i(?: a|['’])?m )?away (?:until|till)\s+(?<tail>\d{4}-\d{2}-\d{2})[.!]*$/i,
+    to: (match) => ({ do: 'away', until: tailOf(match) }),
+  },
+  { pattern: /^i(?: a|['’])?m back(?: again)?[.!]*$/i, to: () => ({ do: 'away', until: null }) },
   {
     pattern: /^(?:switch(?:\s+to)?|open\s+assessment|open(?=\s+\d{1,3}$))\s+(?<tail>.+)$/is,
     to: (match) => ({ do: 'switch', to: tailOf(match) }),

@@ -61,12 +61,10 @@ function named(duty: Waiting, today: Day, told: ReadonlySet<string>): Waiting {
   return { ...awake, named: today, ...(told.has(duty.id) ? { told: true as const } : {}) };
 }
 
-const gap: ItemKey['kind'] = 'gap' as string as ItemKey['kind'];
-
 function tellOfSilence({ tenant, id: person }: ItemKey, duty: Waiting, how: Pick<UnansweredTold, 'times' | 'unreachable'>): EffectBody[] {
   if (duty.control === undefined) return [];
   const event: UnansweredTold & ToldEvent = { type: 'unanswered', person, ...how };
-  return [{ kind: 'tell', to: { tenant, kind: gap, id: `${duty.assessment}.${duty.control}` }, event }];
+  return [{ kind: 'tell', to: { tenant, kind: 'gap', id: `${duty.assessment}.${duty.control}` }, event }];
 }
 
 export const byId = (duties: readonly Waiting[]): Record<string, Waiting> => Object.fromEntries(duties.map((duty) => [duty.id, duty]));

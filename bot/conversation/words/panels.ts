@@ -83,6 +83,7 @@ export const help = {
     ['Ask somebody', 'ask @colleague'],
     ['Stop and go on', 'pause · resume · back · status'],
     ['See and share', 'result · finish · export · list'],
+    ['Your own tasks', 'what waits for me · away until (a day such as 2027-01-12) · I’m back'],
   ] as [string, string][],
   more: 'To let me look into AWS: connect aws, workload tag app=…, scan, stop scan. Also: rename to …, comment: …, invite @colleague, hand over to @colleague, cancel, undo.',
   promise: 'Please keep passwords and keys out of the chat; I refuse what looks like one.',
