@@ -1,4 +1,4 @@
-/** What is mutated, area by area, and the tests that must notice. Only tests that need neither a browser nor a database. */
+/** What is mutated, area by area, and the tests that must notice, the quickest first: they need neither a browser nor a database. */
 
 export interface Area {
   name: string;
@@ -6,25 +6,37 @@ export interface Area {
   tests: readonly string[];
 }
 
+const within = (folder: string, ...names: string[]): string[] => names.map((name) => `test/workflows/${folder}/${name}.test.ts`);
+
 export const areas: readonly Area[] = [
   {
     name: 'approvals',
     mutate: ['workflows/roadmap/{gap-rights,gap-changes,gap-content,gap-timing,days}.ts'],
-    tests: ['test/workflows/roadmap/gap-{rights,changes,content,timing}.test.ts'],
+    tests: within('roadmap', 'gap-rights', 'gap-changes', 'gap-content', 'gap-timing'),
   },
   {
     name: 'reminders',
-    mutate: ['workflows/reminder/{calendar,clock,holidays,weekends,lines,pace,remind,misfit,send}.ts'],
-    tests: ['test/workflows/reminder/{clock,remind,silence,always}.test.ts'],
+    mutate: ['workflows/reminder/{calendar,clock,holidays,weekends,pace,lines}.ts'],
+    tests: within('reminder', 'clock', 'remind', 'silence', 'always'),
   },
   {
     name: 'scoring',
     mutate: ['workflows/interview/scoring/*.ts'],
-    tests: ['test/workflows/interview/{scoring-treatment,scoring-rank,scoring-result,scoring-reasons,scoring-parts,seen-answers}.test.ts'],
+    tests: within('interview', 'scoring-parts', 'scoring-reasons', 'scoring-treatment', 'scoring-rank', 'scoring-result', 'seen-answers'),
   },
   {
     name: 'turn',
-    mutate: ['workflows/turn/{turn,seen,chain,seal,seats,hold,relay,set-aside,sweeper}.ts'],
-    tests: ['test/workflows/turn/{chain,seen,parts,turn-edges,campaign}.test.ts'],
+    mutate: ['workflows/turn/{turn,seen,hold,set-aside,sweeper}.ts'],
+    tests: within('turn', 'parts', 'seen', 'hold', 'sweeper', 'turn-edges', 'campaign'),
+  },
+  {
+    name: 'relay',
+    mutate: ['workflows/turn/relay.ts'],
+    tests: within('turn', 'turn-edges', 'campaign'),
+  },
+  {
+    name: 'audit-log',
+    mutate: ['workflows/turn/{chain,seal,seats}.ts'],
+    tests: within('turn', 'chain'),
   },
 ];

@@ -121,7 +121,13 @@ Stryker changes the code in one small place after the other: a comparison, a con
 
 Only the tests named in [test/mutation/areas.ts](../test/mutation/areas.ts) are asked, those of the modules themselves, and the random campaign is a few runs long. Tests against a database, in a browser, or of whole assessments would kill more. Constants that are read once, when a module loads (tables of words, lists, limits), are not mutated. To be quick, one thread and what it has loaded is kept from mutant to mutant: [test/mutation/kept-thread.ts](../test/mutation/kept-thread.ts).`;
 
-export const drawPage = (reports: ReadonlyMap<string, Report>, explained: readonly Explanation[]): string => {
+/** `untried` are areas without a report. Survivors that nobody explained are named too: the page hides nothing. */
+export const drawPage = (
+  reports: ReadonlyMap<string, Report>,
+  explained: readonly Explanation[],
+  untried: readonly string[] = [],
+): string => {
+  const open = unsettled([...reports.values()], explained).map((one) => `- ${quoted(one)}`);
   const files = [...new Set(explained.map(({ file }) => file))].toSorted();
   const reasons = files.flatMap((file) => [
     `### ${file}`,
@@ -131,5 +137,7 @@ export const drawPage = (reports: ReadonlyMap<string, Report>, explained: readon
       .flatMap(({ why, mutants }) => [`- ${why.trim()}`, ...mutants.map((mutant) => `  - ${quoted(mutant)}`)]),
     '',
   ]);
-  return [intro, '', ...table(reports), '', '## Why the survivors may live', '', ...reasons].join('\n');
+  const left = untried.length === 0 ? [] : [`Not tried when this page was drawn: ${untried.join(', ')}.`, ''];
+  const unexplained = open.length === 0 ? [] : ['## Still to be looked at', '', ...open, ''];
+  return [intro, '', ...table(reports), '', ...left, '## Why the survivors may live', '', ...reasons, ...unexplained].join('\n');
 };

@@ -1,9 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import type { TestSequencer, TestSequencerConstructor } from 'vitest/node';
 import { areas } from './areas.ts';
 import { keptThread } from './kept-thread.ts';
 
-const area = areas.find(({ name }) => name === process.env['PLUMBLINE_AREA']);
+const tests = areas.find(({ name }) => name === process.env['PLUMBLINE_AREA'])?.tests ?? [];
+const place = (file: string): number => tests.findIndex((test) => file.endsWith(test));
+/** A mutant is mostly dead after the first file, and then the slow ones are not run: Vitest would begin with them. */
+const asListed: TestSequencer = {
+  sort: (files) => files.toSorted((one, other) => place(one.moduleId) - place(other.moduleId)),
+  shard: (files) => files,
+};
 const poolRunner = keptThread();
 
 export default defineConfig({
@@ -18,10 +25,15 @@ export default defineConfig({
     },
   ],
   test: {
-    include: [...(area?.tests ?? [])],
+    include: [...tests],
     isolate: false,
     reporters: [{}],
     cache: false,
+    sequence: {
+      sequencer: function sequencer() {
+        return asListed;
+      } as unknown as TestSequencerConstructor,
+    },
     setupFiles: ['test/mutation/unmutated.ts', 'test/support/seed.ts'],
     testTimeout: 10_000,
   },

@@ -85,7 +85,7 @@ describe('a scan answers a question', () => {
 
     const own = mapped({ 'A-01': { pass: 'yes' } });
 
-    expect(seenAnswers([own], rows)).toEqual({});
+    expect(seenAnswers([own], rows)).toStrictEqual({});
     expect(seenAnswers([own], [...rows, ...rowsOf({ 'A-01': ['pass'] })])['thing/q1']?.resources).toBe(1);
   });
 });

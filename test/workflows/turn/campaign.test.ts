@@ -29,7 +29,7 @@ async function campaign(chaos: Chaos, count: number): Promise<Sum> {
 
 describe('the turn, over seeded runs', () => {
   it('leaves nothing to find in a calm world', async () => {
-    expect(await campaign(calm, 20)).toEqual({ broken: [], crashes: 0, doubled: 0, counted: 0 });
+    expect(await campaign(calm, Math.min(20, runs))).toEqual({ broken: [], crashes: 0, doubled: 0, counted: 0 });
   });
 
   it.each([
@@ -41,7 +41,7 @@ describe('the turn, over seeded runs', () => {
     async ({ chaos }) => {
       const sum = await campaign(chaos, Math.ceil(runs / 3));
       expect(sum.broken).toEqual([]);
-      expect(sum.crashes).toBeGreaterThan(runs / 3);
+      expect(sum.crashes).toBeGreaterThan(runs / 6);
     },
     limitMs,
   );

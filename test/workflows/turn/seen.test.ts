@@ -21,6 +21,8 @@ function tell(gaps: readonly number[]): { seen: Uint8Array; times: number[]; now
 const gaps = fc.array(fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 20 * 60_000 })), {
   minLength: 1,
   maxLength: 150,
+  // Without it fast-check stays with a dozen, and nothing is ever forgotten.
+  size: 'max',
 });
 
 describe('the memory of event ids', () => {
