@@ -87,7 +87,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const canScan = ports.scanner !== undefined;
   const connections = ports.connections ?? null;
   const beside = { ...ports, scanner: ports.scanner ?? null, connections, canScan };
-  const { screens, follow, speak } = createVoice(beside, { workshop: () => workshop, sender, results, settled, subjects, mine });
+  const { screens, follow, speak } = createVoice(beside, { store, workshop: () => workshop, sender, results, settled, subjects, mine });
   const workshop: Workshop = createWorkshop({
     store,
     now,

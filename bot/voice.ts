@@ -1,5 +1,6 @@
 /** How items speak: from what is stored to a message in a place that was met. */
 import { conversationSubject } from '../workflows/conversation/subject.ts';
+import type { Store } from '../workflows/store/store.ts';
 import type { Workshop } from '../workflows/turn/workshop.ts';
 import type { Connections } from './conversation/connecting.ts';
 import { exportFile } from './conversation/files.ts';
@@ -23,6 +24,7 @@ export interface VoicePorts {
 }
 
 export interface VoiceParts {
+  store: Store;
   workshop(): Workshop;
   sender: Sender;
   results: Results;
@@ -31,12 +33,12 @@ export interface VoiceParts {
   mine(tenant: string, person: string): Promise<Mine>;
 }
 
-export function createVoice(ports: VoicePorts, { workshop, sender, results, settled, subjects, mine }: VoiceParts) {
+export function createVoice(ports: VoicePorts, { store, workshop, sender, results, settled, subjects, mine }: VoiceParts) {
   const { draw, tryout, canScan, connections, now, log } = ports;
   const subject = subjects.assessment;
   const screens = createScreens({ mine, results, settled, draw, tryout, canScan, now, workshop, subject, log });
   const follow = createFollow({ workshop, subjects, settled, tryout, now });
-  const files = { results, settled, connections };
+  const files = { store, results, settled, connections };
   const speak = createSpeaker({
     sender,
     screens,

@@ -1,6 +1,7 @@
 /** Finds the command, runs it and turns every ending into an exit code. */
 import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from './command.ts';
 import { auditCommand } from './commands/audit.ts';
+import { gateCommand } from './commands/gate.ts';
 import { helpText } from './commands/help.ts';
 import { importCommand } from './commands/import.ts';
 import { policyCommand } from './commands/policy.ts';
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   policyCommand,
   replayCommand,
   auditCommand,
+  gateCommand,
   simulateCommand,
 ];
 

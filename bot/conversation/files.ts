@@ -1,7 +1,9 @@
 /** Exports as files: made again from the record when a person takes them, sent to that person alone. */
+import { assessmentHeads } from '../../workflows/audit/assessment-heads.ts';
 import { toJson } from '../../workflows/exchange/json.ts';
 import { toMarkdown } from '../../workflows/exchange/markdown.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
+import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
 import type { Connections } from './connecting.ts';
 import { assessmentKey } from './keys.ts';
@@ -13,6 +15,7 @@ import type { Talk } from './talk.ts';
 import { words } from './words/en.ts';
 
 export interface FilePorts {
+  store: Pick<Store, 'load'>;
   results: Results;
   settled: Pick<Settled, 'isAdmin'>;
   /** Null where no account can be connected. */
@@ -28,17 +31,18 @@ export interface WantedFile {
 export async function exportFile(ports: FilePorts, key: ItemKey, assessment: Assessment, { format, person }: WantedFile): Promise<OutFile> {
   const account = /^role:(\d{12})$/.exec(format)?.[1];
   if (account !== undefined) return await roleFile(ports, key, account, person);
-  const { results } = ports;
+  const { results, store } = ports;
   const { context } = assessment.snapshot;
   // After a reopening the answers may have changed, so only a finished assessment gives what was stored.
   const isFinished = assessment.snapshot.value.interview === 'finished';
   const result = (isFinished ? await results.finished(key, assessment) : null) ?? results.provisional(assessment);
   const before = await results.baseline(key, assessment);
   const isJson = format === 'json';
+  const heads = await assessmentHeads(store, key);
   return {
     name: `${fileName(context.name)}.${isJson ? 'json' : 'md'}`,
     mime: isJson ? 'application/json' : 'text/markdown',
-    body: isJson ? toJson(result, before) : toMarkdown(result, assessment.engine.catalogue.sources, before),
+    body: isJson ? toJson(result, before, heads) : toMarkdown(result, assessment.engine.catalogue.sources, before, heads),
     text: words.file.about(context.name, !isFinished),
     context: JSON.stringify({ a: key.id, f: isJson ? 'json' : 'markdown' }),
   };

@@ -49,8 +49,8 @@ export interface Audited {
 export interface AuditWish {
   tenant?: string;
   kept: readonly ItemHead[];
-  /** Only these, by name; of the tenant or all of the table without it. */
-  only?: ReadonlySet<string>;
+  /** Only items of which this holds; all of the tenant, or of the table, without it. */
+  only?: (key: ItemKey) => boolean;
 }
 
 /** In the order of the items' names. Throws what the store throws where not even the list of items could be read. */
@@ -59,7 +59,7 @@ export async function* auditTable(store: AuditStore, { tenant, kept, only }: Aud
   const known = new Set(items.map(({ name }) => name));
   const gone = kept.filter(({ item }) => item.startsWith(tenantPrefix(tenant)) && !known.has(item)).map(({ item }) => item);
   const all = [...items, ...[...new Set(gone)].map((name) => ({ name, key: keyIn(name), projection: null }))];
-  const sorted = all.filter(({ name }) => only === undefined || only.has(name)).toSorted(byName);
+  const sorted = all.filter(({ key }) => only === undefined || (key !== null && only(key))).toSorted(byName);
   for (let from = 0; from < sorted.length; from += together) {
     yield* await Promise.all(sorted.slice(from, from + together).map((item) => auditItem(store, item, kept)));
   }

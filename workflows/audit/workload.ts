@@ -26,8 +26,8 @@ export function findWorkload(items: readonly FoundItem[], wanted: string): Findi
 }
 
 /** True for the assessment itself and for what belongs to it: its gaps and its roadmap. */
-export function belongsTo({ key }: FoundItem, { tenant, id }: ItemKey): boolean {
-  if (key === null || key.tenant !== tenant || apart.has(key.kind)) return false;
+export function belongsTo(key: ItemKey, { tenant, id }: ItemKey): boolean {
+  if (key.tenant !== tenant || apart.has(key.kind)) return false;
   return key.id === id || (key.kind !== 'assessment' && key.id.startsWith(`${id}.`));
 }
 

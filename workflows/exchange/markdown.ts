@@ -1,5 +1,7 @@
 /** The whole assessment as one Markdown report for people: a lead, an auditor, the project itself. */
 import type { Source } from '../../knowledge/schema.ts';
+import { headsMarkdown } from '../audit/export.ts';
+import type { ItemHead } from '../audit/verify.ts';
 import type { AssessmentResult } from '../interview/result.ts';
 import { answerSection, notApplicableSection, notAssessedSection, sourceSection } from './markdown-answers.ts';
 import { changeSection } from './markdown-change.ts';
@@ -15,11 +17,21 @@ const whatThisIsNot = [
   '- Not a SHIP engagement and not a Well-Architected review. It follows the same thought: assess first.',
 ];
 
-/** The same results give the same text. `sources` are the catalogue's; `before` is the result that it is compared with. */
+const whatSeals =
+  'Keep this file: `plumbline audit verify --heads` with it shows whether the record of who decided what was rebuilt since.';
+
+const sealSection = (heads: readonly ItemHead[]): string[] =>
+  section('Seals of the record', heads.length === 0 ? [] : [whatSeals, '', ...headsMarkdown(heads)]);
+
+/**
+ * The same results give the same text. `sources` are the catalogue's; `before` is the result that it is compared with; `heads` are
+ * those of the audit logs when the report was made.
+ */
 export const toMarkdown = (
   result: AssessmentResult,
   sources: Readonly<Record<string, Source>>,
   before: AssessmentResult | null = null,
+  heads: readonly ItemHead[] = [],
 ): string => {
   const lines = [
     ...heading(result),
@@ -38,6 +50,7 @@ export const toMarkdown = (
     ...nextSection(result),
     ...answerSection(result),
     ...sourceSection(result, sources),
+    ...sealSection(heads),
     ...section('What this is not', whatThisIsNot),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

@@ -5,6 +5,7 @@ import { headsIn } from '../../../workflows/audit/heads.ts';
 import { auditTable, type ItemHead, type ItemReport, listItems } from '../../../workflows/audit/verify.ts';
 import { belongsTo, findWorkload } from '../../../workflows/audit/workload.ts';
 import type { AuditStore } from '../../../workflows/store/audit.ts';
+import type { ItemKey } from '../../../workflows/turn/effects.ts';
 import { type Command, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
 import { faultWords, reportText, tallyText } from '../print-audit.ts';
 import { unfoundText } from '../print-workloads.ts';
@@ -31,7 +32,7 @@ type Options = ReturnType<typeof parse>['values'];
 
 interface Job {
   store: AuditStore;
-  wish: { kept: readonly ItemHead[]; tenant?: string; only?: ReadonlySet<string> };
+  wish: { kept: readonly ItemHead[]; tenant?: string; only?: (key: ItemKey) => boolean };
   options: Options;
   io: Io;
 }
@@ -71,7 +72,7 @@ export const createAuditCommand = (open: OpenAudit): Command => ({
     const store = await open({ table, ...(endpoint === undefined ? {} : { endpoint }) });
     try {
       const wish = { kept: (values.heads ?? []).flatMap((path) => readHeads(path, io)), ...(tenant === undefined ? {} : { tenant }) };
-      const only = values.workload === undefined ? {} : { only: await itemsOf(store, values.workload, tenant) };
+      const only = values.workload === undefined ? {} : { only: await workloadIn(store, values.workload, tenant) };
       return await job.run({ store, wish: { ...wish, ...only }, options: values, io });
     } catch (error) {
       io.err(error instanceof InputRefusedError ? `${error.message}\n` : `The table could not be read: ${reasonOf(error)}\n`);
@@ -98,11 +99,11 @@ function readHeads(path: string, io: Io): ItemHead[] {
   return heads;
 }
 
-async function itemsOf(store: AuditStore, wanted: string, tenant?: string): Promise<ReadonlySet<string>> {
-  const items = await listItems(store, tenant);
-  const finding = findWorkload(items, wanted);
+/** What belongs to the workload, also where it is gone and only a head of it was kept. */
+async function workloadIn(store: AuditStore, wanted: string, tenant?: string): Promise<(key: ItemKey) => boolean> {
+  const finding = findWorkload(await listItems(store, tenant), wanted);
   if (finding.kind !== 'found') throw new InputRefusedError(unfoundText(wanted, finding));
-  return new Set(items.filter((item) => belongsTo(item, finding.workload.key)).map(({ name }) => name));
+  return (key) => belongsTo(key, finding.workload.key);
 }
 
 /** Ends as the reports say; an empty table proves nothing. */

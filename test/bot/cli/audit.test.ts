@@ -68,6 +68,16 @@ test('heads that were kept earlier are taken from a line of an export, a documen
   expect(await call(['verify', '--heads', 'good'], files)).toMatchObject({ code: 0 });
 });
 
+test('heads name what is gone of a workload, though nothing of it is left to be read', async () => {
+  const gone = { kept: `t#acme#gap#a1.keys 3 ${head}\nt#acme#gap#a10.keys 3 ${head}\n` };
+  const { code, out } = await call(['verify', '--workload', 'a1', '--heads', 'kept'], gone);
+  expect(out).toContain(
+    't#acme#gap#a1.keys: DOES NOT HOLD, 0 rows\n    the item and its log are gone: it had 3 rows when a head was kept\n',
+  );
+  expect(out).not.toContain('a10');
+  expect(code).toBe(1);
+});
+
 test('a file without heads is refused rather than taken for agreement', async () => {
   const { code, err } = await call(['verify', '--heads', 'empty'], { empty: 'nothing here' });
   expect(code).toBe(2);
