@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checks } from '../workflows/scanners/checks.ts';
 import { usualRegion } from '../workflows/scanners/clients.ts';
 import { createSts } from '../workflows/scanners/connect/sts.ts';
-import { ourKey, type SimulatedAws, startSimulatedAws } from '../workflows/scanners/simulated/account.ts';
-import { loadSimulatedAccounts } from '../workflows/scanners/simulated/worlds.ts';
+import { ourKey } from '../workflows/scanners/simulated/account.ts';
+import { startSwitchedAws } from '../workflows/scanners/simulated/switched.ts';
 import type { RecordStore } from '../workflows/store/records.ts';
 import { type AccountPorts, type Accounts, createAccounts } from './accounts.ts';
 
@@ -40,10 +40,17 @@ export async function openAws(records: RecordStore, settings: AwsSettings): Prom
   };
 }
 
+/** The accounts that are simulated, and where what is planted in the weak one is mended. */
+export interface SimulatedHere {
+  weak: string;
+  good: string;
+  page: string;
+}
+
 /** Accounts on this machine that are no AWS accounts. No other is reached. Each answer comes `delayMs` late. */
-export async function openSimulatedAws(records: RecordStore, delayMs = 0): Promise<Aws & { simulated: { weak: string; good: string } }> {
-  const { weak, good } = loadSimulatedAccounts(Date.now());
-  const aws: SimulatedAws = await startSimulatedAws([weak, good], 0, delayMs);
+export async function openSimulatedAws(records: RecordStore, delayMs = 0): Promise<Aws & { simulated: SimulatedHere }> {
+  const aws = await startSwitchedAws(Date.now(), { delayMs });
+  const { weak, good } = aws;
   const sts = createSts({
     region: 'us-east-1',
     endpoint: aws.endpoint,
@@ -56,7 +63,7 @@ export async function openSimulatedAws(records: RecordStore, delayMs = 0): Promi
   };
   return {
     ...createAccounts({ ...world, records, sts, simulated }),
-    simulated: { weak: weak.account, good: good.account },
+    simulated: { weak: weak.account, good: good.account, page: aws.page },
     stop: async () => {
       sts.close();
       await aws.stop();

@@ -1,11 +1,12 @@
 /** What `npm start` says once the try-out is up: who has which page, and what to do there in which order. */
+import type { SimulatedHere } from './aws.ts';
 import type { Playground } from './teams/playground.ts';
 import { type TryoutPage, tryoutChannel } from './teams/tryout-people.ts';
 
 export interface BannerFacts {
   pages: readonly { page: TryoutPage; playground: Playground }[];
   botUrl: string;
-  simulated: { weak: string; good: string };
+  simulated: SimulatedHere;
   /** Where things are kept, and by what. */
   data: string;
 }
@@ -26,6 +27,7 @@ export function tryoutBanner({ pages, botUrl, simulated, data }: BannerFacts): s
       ? ["  The pages are Microsoft's Agents Playground: pre-release software under its own terms, for evaluation only."]
       : [`  The bot itself runs at ${botUrl} and takes Bot Framework messages from this machine.`]),
     `  To look before you ask: connect the simulated account ${simulated.weak} (weak) or ${simulated.good} (good). They are no AWS accounts.`,
+    `  To mend what is planted in the weak one, or plant it again:  ${simulated.page}`,
     `  Reachable from this machine only. No AWS account is called. Data: ${data}. Ctrl-C stops everything.`,
     '',
     '',

@@ -34,6 +34,8 @@ export interface ScanRequest {
   accounts: readonly ScanPlace[];
   workload: ScanWorkload;
   lists: Lists;
+  /** Only these checks, by id; nothing is read that they do not need. All of them where it is left out. */
+  checks?: readonly string[];
 }
 
 export interface ScanProgress {

@@ -45,6 +45,9 @@ export function createScanner(ports: ScannerPorts): Scanner {
   };
 }
 
+const wantedOf = (checks: readonly Check[], wanted: ScanRequest['checks']): readonly Check[] =>
+  wanted === undefined ? checks : checks.filter(({ id }) => wanted.includes(id));
+
 const nothing: ScanSummary = { calls: 0, distinct: 0, lost: 0, lowerBoundMs: 0, ms: 0 };
 
 const add = (one: ScanSummary, other: ScanSummary): ScanSummary => ({
@@ -84,7 +87,8 @@ async function scanPlace(ports: ScannerPorts, request: ScanRequest, place: ScanP
   watch.signal.addEventListener('abort', stop, { once: true });
   if (watch.signal.aborted) stop();
   try {
-    const scan = { account: place.account, regions: place.regions, workload: request.workload, lists: request.lists, checks: ports.checks };
+    const { workload, lists } = request;
+    const scan = { account: place.account, regions: place.regions, workload, lists, checks: wantedOf(ports.checks, request.checks) };
     const outcome = await scanAccount(
       { ...way, dispatcher, now: ports.now, onProgress: (progress) => watch.tell(place.account, progress) },
       scan,

@@ -1,7 +1,6 @@
 /** `plumbline simulate`: two simulated accounts on this machine, to try a scan on. They are not AWS. */
 import { parseArgs } from 'node:util';
-import { startSimulatedAws } from '../../../workflows/scanners/simulated/account.ts';
-import { loadSimulatedAccounts } from '../../../workflows/scanners/simulated/worlds.ts';
+import { startSwitchedAws } from '../../../workflows/scanners/simulated/switched.ts';
 import { type Command, exits, InputRefusedError, WrongUsageError } from '../command.ts';
 
 function portOf(args: string[]): number {
@@ -23,11 +22,11 @@ export const simulateCommand: Command = {
   options: [{ name: '--port N', about: 'where it listens; without it any free port' }],
   run: async (args, io) => {
     const port = portOf(args);
-    const { good, weak, planted } = loadSimulatedAccounts(io.now);
-    const aws = await startSimulatedAws([weak, good], port).catch((error: NodeJS.ErrnoException) => {
+    const aws = await startSwitchedAws(io.now, { port }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error;
       throw new InputRefusedError(`Port ${port} is taken by another program. Choose another, or leave --port out.`);
     });
+    const { good, weak, planted } = aws;
     const ended = untilInterrupted();
     const way = ({ account }: { account: string }) => {
       const { accessKeyId, secretAccessKey } = aws.keysOf(account);
@@ -52,6 +51,7 @@ export const simulateCommand: Command = {
         '',
         'Set the variables of one account in another terminal, then run: plumbline scan',
         'The workload carries the tag app=support-desk: a workload file with "tags: { app: support-desk }" looks at it alone.',
+        `To mend a planted fault, or plant it again, open ${aws.page}`,
         'Ctrl-C ends the simulation.',
         '',
       ].join('\n'),

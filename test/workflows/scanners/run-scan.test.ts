@@ -2,21 +2,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { brGrd02 } from '../../../workflows/scanners/checks/br-grd-02.ts';
-import { createClients } from '../../../workflows/scanners/clients.ts';
+import { checks as allChecks } from '../../../workflows/scanners/checks.ts';
+import { type Clients, createClients } from '../../../workflows/scanners/clients.ts';
 import type { ScanOutcome, ScanProgress } from '../../../workflows/scanners/job.ts';
 import { noLists } from '../../../workflows/scanners/look.ts';
+import type { KnownOperation } from '../../../workflows/scanners/operations.ts';
+import { footprint } from '../../../workflows/scanners/regions.ts';
 import { createScanner, type Way } from '../../../workflows/scanners/run-scan.ts';
 import { type SimulatedAws, startSimulatedAws } from '../../../workflows/scanners/simulated/account.ts';
+import type { Answers } from '../../../workflows/scanners/simulated/world.ts';
 
 const [one, other] = ['111122223333', '444455556666'];
+/** An agent in one Region of two. */
+const europe: Answers = {
+  'ec2:DescribeRegions': { regionInfo: { item: ['eu-west-1', 'us-east-1'].map((regionName) => ({ regionName })) } },
+  'bedrock-agent:ListAgents': [{ region: 'eu-west-1', give: { agentSummaries: [{ agentId: 'A1' }] } }],
+};
 let aws: SimulatedAws;
 beforeEach(async () => {
-  aws = await startSimulatedAws([one, other].map((account) => ({ account, answers: {} })));
+  aws = await startSimulatedAws([one, other].map((account) => ({ account, answers: europe })));
 });
 afterEach(async () => await aws.stop());
 
+const nameOf = ({ serviceName, name }: KnownOperation) => `${serviceName}:${name}`;
+
+const listened = (clients: Clients, called: (operation: KnownOperation) => void): Clients => ({
+  ...clients,
+  send: async (operation, ...rest) => {
+    called(operation);
+    return await clients.send(operation, ...rest);
+  },
+});
+
 interface Options {
+  checks?: readonly string[];
+  called?: (operation: KnownOperation) => void;
   accounts?: string[];
+  regions?: string[] | null;
   closed?: string[];
   signal?: AbortSignal;
   longestMs?: number;
@@ -24,7 +46,10 @@ interface Options {
 }
 
 async function scan({
+  checks = ['BR-GRD-02'],
+  called = () => undefined,
   accounts = [one],
+  regions = ['us-east-1', 'eu-west-1'],
   closed = [],
   signal,
   longestMs = 60_000,
@@ -34,10 +59,14 @@ async function scan({
     Promise.resolve(
       closed.includes(account)
         ? { kind: 'closed', reason: `Account ${account} is not connected.` }
-        : { kind: 'open', clients: createClients({ endpoint: aws.endpoint, credentials: aws.keysOf(account) }), firstRegion: 'us-east-1' },
+        : {
+            kind: 'open',
+            clients: listened(createClients({ endpoint: aws.endpoint, credentials: aws.keysOf(account) }), called),
+            firstRegion: 'us-east-1',
+          },
     );
   const scanner = createScanner({
-    checks: [brGrd02],
+    checks: allChecks,
     way,
     now: () => 1_000,
     ticks: () => performance.now(),
@@ -51,9 +80,10 @@ async function scan({
       assessment: 'a',
       scan: 's',
       by: { id: 'ana', isAdmin: false },
-      accounts: accounts.map((account) => ({ account, regions: ['us-east-1', 'eu-west-1'] })),
+      accounts: accounts.map((account) => ({ account, regions })),
       workload: {},
       lists: noLists,
+      checks,
     },
     { onProgress, signal: signal ?? new AbortController().signal },
   );
@@ -101,5 +131,27 @@ describe('a scan of a workload', () => {
     const { rows } = await scan({ longestMs: 0 });
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail')).toEqual([]);
+  });
+});
+
+describe('a scan of some checks alone', () => {
+  it('reads what these checks declared and what tells which Regions are used, and nothing else', async () => {
+    const called: KnownOperation[] = [];
+    const { rows } = await scan({ checks: ['BR-GRD-02'], regions: null, called: (operation) => called.push(operation) });
+    const allowed = [
+      'sts:GetCallerIdentity',
+      'ec2:DescribeRegions',
+      ...footprint.map(({ operation }) => operation),
+      ...Object.keys(brGrd02.reads),
+    ];
+    expect(called.map(nameOf)).toContain('bedrock:ListGuardrails');
+    expect(called.map(nameOf).filter((name) => !allowed.includes(name))).toEqual([]);
+    expect(rows.map(({ check, region }) => `${check} ${region}`)).toEqual(['REGION us-east-1', 'BR-GRD-02 eu-west-1']);
+  });
+
+  it('looks at nothing where none of them is known here', async () => {
+    const called: KnownOperation[] = [];
+    const { kind, rows } = await scan({ checks: ['EN-99'], called: (operation) => called.push(operation) });
+    expect({ kind, rows, called: called.map(nameOf) }).toEqual({ kind: 'finished', rows: [], called: ['sts:GetCallerIdentity'] });
   });
 });

@@ -164,9 +164,10 @@ describe('loading simulated accounts', () => {
       mkdirSync(join(folder, name), { recursive: true });
       writeFileSync(join(folder, name, 'agent.yaml'), text);
     }
+    writeFileSync(join(folder, 'weak', 'trail.yaml'), 'cloudtrail:DescribeTrails: [{ plant: agents, give: {} }]\n');
     writeFileSync(
       join(folder, 'faults.yaml'),
-      'faults: [{ check: AG-01, resource: <account>, wrong: The agent has no guardrail. }]\ndenials: [{ action: a, resource: b, why: Denied on purpose and for this test. }]\n',
+      'faults: [{ plant: agents, check: AG-01, resource: <account>, wrong: The agent has no guardrail. }]\ndenials: [{ plant: agents, action: a, resource: b, why: Denied on purpose and for this test. }]\n',
     );
     return () => loadSimulatedAccounts(now, folder);
   };

@@ -19,19 +19,31 @@ export interface SimulatedAws {
   keysOf(account: string): { accessKeyId: string; secretAccessKey: string };
   /** Whom the account's role lets in from now on; nobody before. */
   trust(account: string, trust: Trust): void;
+  /** What the account answers from now on. */
+  put(world: SimulatedWorld): void;
   stop(): Promise<void>;
 }
 
 const largestBody = 1_000_000;
 const keepMs = 120_000;
 
-/** `delayMs` holds every answer back, as a long way to a Region does; without it a scan is over before anybody sees it run. */
-export async function startSimulatedAws(worlds: readonly SimulatedWorld[], port = 0, delayMs = 0): Promise<SimulatedAws> {
+export interface SimulatedOptions {
+  /** Any free one without it. */
+  port?: number;
+  /** Holds every answer back, as a long way to a Region does; without it a scan is over before anybody sees it run. */
+  delayMs?: number;
+  /** Answers what is not asked of AWS; `null` where the request is for AWS. */
+  aside?(request: WireRequest): WireAnswer | null;
+}
+
+export async function startSimulatedAws(worlds: readonly SimulatedWorld[], options: SimulatedOptions = {}): Promise<SimulatedAws> {
+  const { port = 0, delayMs = 0, aside = () => null } = options;
   const byKey = new Map(worlds.map((world) => [keyOf(world.account), world]));
   const trusts = new Map<string, Trust>();
   const server = createServer((request, response) => {
     const held = delayMs > 0 ? sleep(delayMs) : undefined;
-    void answer(byKey, trusts, request)
+    void readRequest(request)
+      .then(async (read) => aside(read) ?? (await answer(byKey, trusts, read)))
       .catch(() => ({ status: 500, headers: {}, body: '' }))
       .then(async (written) => {
         await held;
@@ -49,6 +61,7 @@ export async function startSimulatedAws(worlds: readonly SimulatedWorld[], port 
     endpoint: `http://127.0.0.1:${open}`,
     keysOf: (account) => ({ accessKeyId: keyOf(account), secretAccessKey: 'simulated' }),
     trust: (account, trust) => void trusts.set(account, trust),
+    put: (world) => void byKey.set(keyOf(world.account), world),
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));
@@ -65,15 +78,14 @@ const keyOf = (account: string): string => `SIMULATED${account}`;
 async function answer(
   worlds: ReadonlyMap<string, SimulatedWorld>,
   trusts: ReadonlyMap<string, Trust>,
-  request: IncomingMessage,
+  read: WireRequest,
 ): Promise<WireAnswer> {
-  const read = await readRequest(request);
   const assumed = assumeRole(read.body, trusts, keyOf);
   if (assumed !== null) return assumed;
   const asked = await route(read);
   if (asked === null) return { status: 400, headers: { 'x-amzn-errortype': 'UnknownOperationException' }, body: '{}' };
   const { operation, form } = asked;
-  const key = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const key = /Credential=([^/]+)\//.exec(read.headers['authorization'] ?? '')?.[1] ?? '';
   const world = worlds.get(key);
   const say = async (): Promise<Given> => {
     if (key === ourKey && operation === 'sts:GetCallerIdentity') return identity(ourAccount);
