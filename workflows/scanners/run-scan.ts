@@ -93,7 +93,8 @@ async function scanPlace(ports: ScannerPorts, request: ScanRequest, place: ScanP
       { ...way, dispatcher, now: ports.now, onProgress: (progress) => watch.tell(place.account, progress) },
       scan,
     );
-    return partOf(outcome, place, ports.now());
+    const part = partOf(outcome, place, ports.now());
+    return part.refused === null ? { ...part, rows: [...part.rows, ...unknownRows(ports, request, place)] } : part;
   } finally {
     deadline.abort();
     watch.signal.removeEventListener('abort', stop);
@@ -112,18 +113,26 @@ function partOf(outcome: AccountOutcome, place: ScanPlace, at: number): Part {
   };
 }
 
+/** What was asked for by name and is not among our checks: it says so, so that nobody takes its silence for a pass. */
+function unknownRows(ports: ScannerPorts, { checks = [] }: ScanRequest, { account }: ScanPlace): Row[] {
+  const known = new Set(ports.checks.map(({ id }) => id));
+  return checks
+    .filter((check) => !known.has(check))
+    .map((check): Row => ({ ...bareRow(account, ports.now()), check, reason: `There is no check ${check} here.` }));
+}
+
+const bareRow = (account: string, at: number) => ({
+  verdict: 'not-assessed' as const,
+  account,
+  region: 'global',
+  resource: account,
+  at,
+  facts: {},
+  caveats: [],
+});
+
 /** An account that was not entered is not assessed, and says so in a row. */
 function closed({ account }: ScanPlace, reason: string, at: number): Part {
-  const row: Row = {
-    check: 'ACCOUNT',
-    verdict: 'not-assessed',
-    account,
-    region: 'global',
-    resource: account,
-    at,
-    reason,
-    facts: {},
-    caveats: [],
-  };
+  const row: Row = { ...bareRow(account, at), check: 'ACCOUNT', reason };
   return { rows: [row], outside: [], summary: nothing, refused: reason };
 }
