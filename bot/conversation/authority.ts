@@ -3,16 +3,16 @@ import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { indexCatalogue } from '../../knowledge/catalogue.ts';
 import type { Catalogues } from '../../workflows/interview/subject.ts';
 import type { GapSources } from '../../workflows/roadmap/gap-subject.ts';
+import { scanBacked } from '../../workflows/roadmap/proof.ts';
 import type { RoadmapSources } from '../../workflows/roadmap/roadmap-subject.ts';
 import type { Results } from './results.ts';
 import type { Settled } from './settled.ts';
 
 /** Whether a scan can see any part of it: then a scan decides whether it is fixed. */
-function isBacked(catalogue: Catalogue, id: string): { tools: readonly string[]; backed: boolean } | null {
+function knownOf(catalogue: Catalogue, id: string): { tools: readonly string[]; backed: boolean } | null {
   const control = indexCatalogue(catalogue).control(id);
   if (control === undefined) return null;
-  const built = new Set(catalogue.checks.filter((check) => check.built).map((check) => check.id));
-  return { tools: control.remediation.tools, backed: control.evidence.checks.some(({ check }) => built.has(check)) };
+  return { tools: control.remediation.tools, backed: scanBacked(catalogue, control) };
 }
 
 export interface SourcePorts {
@@ -28,7 +28,7 @@ export function createSources({ settled, results, catalogues }: SourcePorts): Ga
     result: async (key, id) => await results.stored(key, id),
     async control(hash, id) {
       const catalogue = await catalogues(hash);
-      return catalogue === null ? null : isBacked(catalogue, id);
+      return catalogue === null ? null : knownOf(catalogue, id);
     },
   };
 }

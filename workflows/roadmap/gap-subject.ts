@@ -32,7 +32,7 @@ export const gapKey = (tenant: string, assessment: string, control: string): Ite
 });
 
 /** Ids of assessments hold letters and digits alone. */
-const partsOf = (id: string): { assessment: string; control: string } => {
+export const gapParts = (id: string): { assessment: string; control: string } => {
   const dot = id.indexOf('.');
   return { assessment: id.slice(0, dot), control: id.slice(dot + 1) };
 };
@@ -43,7 +43,7 @@ const Envelope = z.object({ v: z.literal(1), value: z.enum(gapStates), context: 
 export function createGapSubject(sources: GapSources): Subject<GapStanding, GapEvent> {
   return {
     kind: 'gap',
-    fresh: ({ id }) => Promise.resolve(runner.restore('unborn', { ...noGap, assessment: partsOf(id).assessment })),
+    fresh: ({ id }) => Promise.resolve(runner.restore('unborn', { ...noGap, assessment: gapParts(id).assessment })),
     open(_key, stored) {
       const envelope = Envelope.safeParse(stored);
       if (!envelope.success) throw new RestoreError('The stored gap is not one that this build knows.', { cause: envelope.error });
@@ -73,7 +73,7 @@ export function createGapSubject(sources: GapSources): Subject<GapStanding, GapE
 async function gathered(sources: GapSources, key: ItemKey, event: GapEvent): Promise<GapEvent> {
   const authority = await sources.authority(key.tenant);
   if (event.type !== 'propose') return { ...event, authority };
-  const { assessment, control } = partsOf(key.id);
+  const { assessment, control } = gapParts(key.id);
   const { content: _, ...bare } = event;
   const result = await sources.result({ tenant: key.tenant, kind: 'assessment', id: assessment }, event.result);
   const gap = result?.gaps.find((one) => one.control === control);

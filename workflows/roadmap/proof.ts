@@ -9,18 +9,10 @@ import { checkStates } from '../interview/scoring/checks.ts';
 import { seenIn } from '../interview/scoring/seen-answers.ts';
 import type { ControlLine } from '../interview/scoring/types.ts';
 import type { Row } from '../scanners/verdict.ts';
+import type { ProofOutcome } from './gap-proof.ts';
 
-/** What an item keeps of a look; the rows themselves stand in the store. */
-export interface Judged {
-  /** `not-seen` is never good. `nothing-left`: no scan can show more, so that a second person has to say. */
-  verdict: 'proven' | 'still-open' | 'not-seen' | 'nothing-left';
-  /** One sentence each: which resource fails which check, what could not be read and what to do, or what no scan can see. */
-  lines: string[];
-  /** Passes that prove less than they seem to. */
-  caveats: string[];
-  passed: number;
-  looked: number;
-}
+/** What an item keeps of a look, before its rows are kept. */
+export type Judged = Omit<ProofOutcome, 'evidence'>;
 
 export interface Look {
   control: Control;
