@@ -62,9 +62,9 @@ export interface App {
   tenantOf(org: Org): Promise<string>;
   /** Starts sweeping every `everyMs`; returns how to stop. */
   keepSweeping(everyMs: number): () => void;
-  /** Ends the trials and scans that run here, to be started again by whoever comes next. */
+  /** Ends the trials, scans and second looks that run here, to be started again by whoever comes next. */
   abandonWork(): Promise<void>;
-  /** Resolves when no trial and no scan runs here. */
+  /** Resolves when no trial, scan or second look runs here. */
   workEnds(): Promise<void>;
   /** Resolves when all effects under way are done. */
   idle(): Promise<void>;
@@ -105,7 +105,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     tell: (shop, to, id, event) => tell(shop, subjects, to, id, event, now()),
     log: (note) => log({ level: 'warn', event: 'relay', ...note }),
   });
-  const work = createWork(beside, { workshop, subject, settled });
+  const work = createWork(beside, { workshop, subjects, settled });
   const { later, done } = createLater(log);
   const tenancy: Tenancy = { ...joined, isAdmin: settled.isAdmin, note: settled.note };
   const kept = { workshop, store, subject, subjects, catalogue, results, settled };

@@ -1,159 +1,19 @@
 /** A gap that is said to be closed, looked at again by the real scanner in the simulated account: proven, refused, not seen, and never lost. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ProofsPorts } from '../../bot/proofs.ts';
 import { createProofs } from '../../bot/proofs.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
-import { shownHash } from '../../workflows/roadmap/gap-content.ts';
-import type { GapStanding } from '../../workflows/roadmap/gap-effects.ts';
-import type { GapEvent } from '../../workflows/roadmap/gap-events.ts';
-import { createGapSubject, gapKey } from '../../workflows/roadmap/gap-subject.ts';
-import { checks } from '../../workflows/scanners/checks.ts';
-import { createClients } from '../../workflows/scanners/clients.ts';
 import { unpackRows } from '../../workflows/scanners/evidence.ts';
-import { noLists } from '../../workflows/scanners/look.ts';
-import { createScanner, type Way } from '../../workflows/scanners/run-scan.ts';
 import { type SwitchedAws, startSwitchedAws } from '../../workflows/scanners/simulated/switched.ts';
-import type { EffectBody } from '../../workflows/turn/effects.ts';
-import { firstMoment, must, pocketCatalogue, stagePlay } from '../support/interview.ts';
-import { heldEvent } from '../support/scans.ts';
-
-const now = firstMoment;
-/** EN-01 looks at it: whether GuardDuty watches for attacks on AI. In the weak account it does not in one Region. */
-const wall = 'infra-wall';
-/** EN-03 looks at it and speaks to neither of its questions. */
-const roof = 'infra-roof';
-const subject = createGapSubject({
-  authority: () => Promise.resolve({ leads: [], admins: [], twoFrom: null }),
-  result: () => Promise.resolve(null),
-  control: () => Promise.resolve(null),
-});
+import { firstMoment } from '../support/interview.ts';
+import { answeredWell, gapAtWork, type Held, looking, ole, roof, wall } from '../support/looks.ts';
 
 let aws: SwitchedAws;
 let assessment: Assessment;
 beforeAll(async () => {
-  aws = await startSwitchedAws(now);
-  const answered = stagePlay(pocketCatalogue(3), 'reviewing');
-  const place = { account: aws.weak.account, regions: ['us-east-1', 'eu-west-1'] };
-  const known = must(must(answered, 'ana', { type: 'try-account', trial: 'trial-1', ...place }), 'plumbline', heldEvent());
-  assessment = { engine: known.engine, snapshot: known.snapshot };
+  aws = await startSwitchedAws(firstMoment);
+  assessment = answeredWell(aws);
 }, 60_000);
 afterAll(async () => await aws.stop());
-
-const lea = { id: 'lea', name: 'Lea' };
-const ole = { id: 'ole', name: 'Ole' };
-const authority = { leads: [lea], admins: [], twoFrom: null };
-
-/** A gap at work: its turns are the real ones, what it is about is given. */
-function gapAtWork(control: string) {
-  const key = gapKey('t', 'a1', control);
-  const seen = new Set<string>();
-  const told: string[] = [];
-  let state: GapStanding;
-  let effects: EffectBody[] = [];
-  const step = (event: Record<string, unknown>, by = { id: 'plumbline', name: 'Plumbline' }) => {
-    const whole = { by: by.id, name: by.name, at: now, from: 'talk', authority, ...event } as unknown as GapEvent;
-    const next = subject.step(key, state, whole);
-    state = next.state;
-    effects = [...next.effects];
-    return next.changed;
-  };
-  return {
-    key,
-    told,
-    state: () => state,
-    step,
-    async begins() {
-      state = await subject.fresh(key);
-      const content = {
-        control,
-        title: 'It is recorded',
-        workload: 'Support agent',
-        label: 'High',
-        priority: 6,
-        phase: 'foundational',
-        layer: 'ai-application',
-        effort: 'S',
-        why: [],
-        firstStep: 'Look.',
-        services: [],
-        tools: [],
-        owner: ole,
-        due: '2027-02-01',
-        request: null,
-      };
-      const ways = { home: 'talk', leads: null, tasks: 'talk' };
-      const ana = { id: 'ana', name: 'Ana' };
-      step({ type: 'propose', result: 'r1', submitter: ana, owner: ole, due: content.due, ways, content, backed: true });
-      step({ type: 'approve', shown: shownHash(state.context.content) }, lea);
-      step({ type: 'take' }, ole);
-    },
-    /** Somebody says that it is done; gives what the calendar and the scanner are asked for. */
-    saysDone(proof: string) {
-      step({ type: 'done', evidence: '', proof }, ole);
-      return effects.filter(({ kind }) => kind === 'prove');
-    },
-    /** As a turn takes an event: what was seen before is not applied again. */
-    tell: (_: unknown, id: string, event: Record<string, unknown>) => {
-      told.push(id);
-      if (seen.has(id)) return Promise.resolve({ kind: 'duplicate' });
-      const changed = step(event);
-      if (changed) seen.add(id);
-      return Promise.resolve({ kind: changed ? 'applied' : 'refused' });
-    },
-  };
-}
-
-interface Held {
-  evidence: Map<string, Uint8Array>;
-  sessions: string[];
-  ports: Omit<ProofsPorts, 'tell'>;
-}
-
-/** The real scanner; `way` may keep the account closed or make it wait. */
-function looking(way?: () => Promise<Way | null>): Held {
-  const evidence = new Map<string, Uint8Array>();
-  const sessions: string[] = [];
-  const scanner = createScanner({
-    checks,
-    way: async (_tenant, account, scan) => {
-      sessions.push(scan);
-      const other = (await way?.()) ?? null;
-      if (other !== null) return other;
-      return {
-        kind: 'open',
-        clients: createClients({ endpoint: aws.endpoint, credentials: aws.keysOf(account) }),
-        firstRegion: 'us-east-1',
-      };
-    },
-    now: () => now,
-    ticks: () => performance.now(),
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
-    random: () => 0.5,
-    longestMs: 60_000,
-  });
-  const ports = {
-    scanner,
-    store: {
-      writeEvidence: (_key: unknown, id: string, body: Uint8Array) => {
-        evidence.set(id, body);
-        return Promise.resolve();
-      },
-    },
-    assessment: () => Promise.resolve(assessment),
-    lists: () => Promise.resolve(noLists),
-    isAdmin: () => Promise.resolve(false),
-    now: () => now,
-    log: () => undefined,
-  };
-  return { evidence, sessions, ports };
-}
 
 let gap: ReturnType<typeof gapAtWork>;
 beforeEach(async () => {
@@ -171,12 +31,12 @@ async function proves(held: Held, proof = 'proof-1'): Promise<void> {
 describe('a gap that is said to be closed', () => {
   it('is proven once the fault is mended', async () => {
     aws.switches.turn('attacks-unwatched', 'mended');
-    await proves(looking());
+    await proves(looking(aws, assessment));
     expect(gap.state()).toMatchObject({ value: 'verified', context: { proof: null, seen: { outcome: { verdict: 'proven' } } } });
   });
 
   it('stays open while the fault is there, and says what fails and where', async () => {
-    await proves(looking());
+    await proves(looking(aws, assessment));
     const { value, context } = gap.state();
     expect(value).toBe('inProgress');
     expect(context.seen?.outcome.verdict).toBe('still-open');
@@ -186,7 +46,7 @@ describe('a gap that is said to be closed', () => {
   });
 
   it('has the rows of exactly its checks kept under the id that it names', async () => {
-    const held = looking();
+    const held = looking(aws, assessment);
     await proves(held);
     const id = gap.state().context.seen?.outcome.evidence ?? '';
     const rows = unpackRows(held.evidence.get(id) ?? new Uint8Array());
@@ -195,7 +55,7 @@ describe('a gap that is said to be closed', () => {
 
   it('stays open where the account cannot be entered', async () => {
     aws.switches.turn('attacks-unwatched', 'mended');
-    await proves(looking(() => Promise.resolve({ kind: 'closed', reason: 'The role is gone.' })));
+    await proves(looking(aws, assessment, () => Promise.resolve({ kind: 'closed', reason: 'The role is gone.' })));
     expect(gap.state()).toMatchObject({
       value: 'inProgress',
       context: { seen: { outcome: { verdict: 'not-seen', lines: ['The role is gone.'] } } },
@@ -203,12 +63,12 @@ describe('a gap that is said to be closed', () => {
   });
 
   it('stays open with the reason where the look breaks', async () => {
-    await proves(looking(() => Promise.reject(new Error('a fault'))));
+    await proves(looking(aws, assessment, () => Promise.reject(new Error('a fault'))));
     expect(gap.state()).toMatchObject({ value: 'inProgress', context: { proofFault: expect.stringContaining('on our side') } });
   });
 
   it('waits for a second person where no account is connected', async () => {
-    const held = looking();
+    const held = looking(aws, assessment);
     const { engine, snapshot } = assessment;
     const bare = { engine, snapshot: { ...snapshot, context: { ...snapshot.context, accounts: [] } } };
     await proves({ ...held, ports: { ...held.ports, assessment: () => Promise.resolve(bare) } });
@@ -226,7 +86,7 @@ describe('a gap that is said to be closed', () => {
         key.includes(roof) ? { ...answer, value: { kind: 'unknown' as const } } : answer,
       ]),
     );
-    const held = looking();
+    const held = looking(aws, assessment);
     const unsure = { engine, snapshot: { ...snapshot, context: { ...snapshot.context, answers } } };
     await proves({ ...held, ports: { ...held.ports, assessment: () => Promise.resolve(unsure) } });
     expect(gap.state().value).toBe('saidDone');
@@ -246,7 +106,7 @@ function door() {
 
 describe('a look that a process leaves behind', () => {
   it('is started again and told once, by the attempt that is asked for last', async () => {
-    const held = looking();
+    const held = looking(aws, assessment);
     const dying = createProofs({ ...held.ports, tell: gap.tell });
     const [first] = gap.saysDone('proof-1');
     if (first?.kind !== 'prove') throw new Error('No look was asked for.');
@@ -263,7 +123,7 @@ describe('a look that a process leaves behind', () => {
 
   it('goes on where it still runs, and tells what it found for the newest attempt', async () => {
     const { lets, waits } = door();
-    const held = looking(waits);
+    const held = looking(aws, assessment, waits);
     const proofs = createProofs({ ...held.ports, tell: gap.tell });
     const [first] = gap.saysDone('proof-1');
     if (first?.kind !== 'prove') throw new Error('No look was asked for.');
@@ -279,7 +139,7 @@ describe('a look that a process leaves behind', () => {
 
   it('tells nothing of a proof that was taken back meanwhile', async () => {
     const { lets, waits } = door();
-    const proofs = createProofs({ ...looking(waits).ports, tell: gap.tell });
+    const proofs = createProofs({ ...looking(aws, assessment, waits).ports, tell: gap.tell });
     const [first] = gap.saysDone('proof-1');
     if (first?.kind !== 'prove') throw new Error('No look was asked for.');
     proofs.begin(gap.key, first);

@@ -32,6 +32,10 @@ export const recheckDays = 7;
 /** A proof of which nothing was heard for two minutes is started again. */
 export const proofSilentMs = 120_000;
 export const mostProofAttempts = 3;
+/** Longer than the longest look may take. */
+export const recheckSilentMs = 15 * 60_000;
+/** Once may be an outage of an hour; what could not be looked at for two weeks running is a lead's business. */
+export const unseenBeforeLead = 2;
 export const proofSilent = 'The look began several times and never came to an end; nothing was changed.';
 
 /** The last moves of a gap; all of them stand in its log. */

@@ -119,6 +119,7 @@ function restarted(context: GapContext, at: number): GapContext {
     overdue: false,
     escalated: null,
     verifiedAt: null,
+    unseen: null,
     evidence: null,
     proposedAt: at,
     fallback: false,
@@ -183,6 +184,13 @@ function proving(context: GapContext, event: GapEvent): GapContext {
         : { ...context, proof: { ...context.proof, attempt: context.proof.attempt + 1, heardAt: event.at } };
     case 'drift.found':
       return { ...restarted(context, event.at), seen: { at: event.at, outcome: event.outcome } };
+    case 'drift.unseen': {
+      const { scan, lines } = event;
+      const { since, times } = context.unseen ?? { since: event.at, times: 0 };
+      return { ...context, unseen: { since, times: times + 1, scan, lines } };
+    }
+    case 'drift.held':
+      return { ...context, unseen: null };
     default:
       return context;
   }

@@ -5,7 +5,7 @@ import { applied, approved, granted } from './gap-changes.ts';
 import { type GapContext, noGap } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
 import { approvalsNeeded, refusalOf } from './gap-rights.ts';
-import { isMisreported, isStillAsked, mayTryAgain } from './gap-timing.ts';
+import { isMisreported, isNewlyUnseen, isStillAsked, mayTryAgain } from './gap-timing.ts';
 
 interface Seen {
   context: GapContext;
@@ -44,6 +44,8 @@ const bench = setup({
     isBacked: (seen: Seen) => isAllowed(seen) && seen.context.backed,
     isProven: finishes('proven'),
     hasNothingLeft: finishes('nothing-left'),
+    isNewlyUnseen: ({ context, event }: Seen) => isNewlyUnseen(context, event),
+    isUnseen: ({ context }: Seen) => context.unseen !== null,
     isNews: ({ context, event }: Seen) => !isMisreported(context, event),
     mayTryAgain: ({ context, event }: Seen) => mayTryAgain(context, event),
     isThisProof: ({ context, event }: Seen) => event.type === 'proof.checked' && context.proof?.id === event.proof,
@@ -150,6 +152,8 @@ export const gapChart = bench.createMachine({
       on: {
         propose: { guard: 'hasContent', target: 'proposed', actions: 'apply' },
         'drift.found': { target: 'reopened', actions: 'apply' },
+        'drift.unseen': { guard: 'isNewlyUnseen', actions: 'apply' },
+        'drift.held': { guard: 'isUnseen', actions: 'apply' },
         reopen: { guard: 'isAllowed', target: 'reopened', actions: 'apply' },
       },
     },

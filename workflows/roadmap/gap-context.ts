@@ -93,6 +93,8 @@ export interface GapContext {
   /** Of the last look. */
   seen: { at: number; outcome: ProofOutcome } | null;
   proofFault: string | null;
+  /** Proven, and not to be looked at since then; counted by look. */
+  unseen: { since: number; times: number; scan: string; lines: string[] } | null;
   overdue: boolean;
   /** How often the assignee was reminded without an answer, when the leads were told. */
   escalated: { person: Person; times: number; at: number } | null;
@@ -144,6 +146,7 @@ export const noGap: GapContext = {
   proof: null,
   seen: null,
   proofFault: null,
+  unseen: null,
   overdue: false,
   escalated: null,
   verifiedAt: null,

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Duty } from '../reminder/duty.ts';
 import type { EffectBody, ItemKey, ToldEvent } from '../turn/effects.ts';
 import { addDays, startOf } from './days.ts';
-import { acceptanceWarnings, decisionDays, lapseDays, proofSilentMs } from './defaults.ts';
+import { acceptanceWarnings, decisionDays, lapseDays, proofSilentMs, unseenBeforeLead } from './defaults.ts';
 import type { GapContext, GapState } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
 import { isWork, lineOf } from './line.ts';
@@ -47,6 +47,8 @@ function announced({ context: before }: GapStanding, { context, value }: GapStan
   if ('glass' in event && event.glass !== undefined) return [...say('gap-glass', ways.leads ?? ways.home), ...say('gap-glass', ways.tasks)];
   if (event.type === 'help') return say('gap-help', ways.leads ?? ways.home);
   if (context.fallback && !before.fallback) return say('gap-fallback', ways.leads ?? ways.home);
+  if (event.type === 'drift.found') return [...new Set([ways.leads ?? ways.home, ways.tasks])].flatMap((to) => say('gap-drift', to));
+  if (event.type === 'drift.unseen' && context.unseen?.times === unseenBeforeLead) return say('gap-unseen', ways.leads ?? ways.home);
   if (value === 'lapsed') return say('gap-lapsed', ways.home);
   return [];
 }

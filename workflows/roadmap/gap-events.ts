@@ -73,6 +73,9 @@ export type GapEvent = Base &
     | { type: 'proof.failed'; proof: string; attempt: number; reason: string }
     | { type: 'proof.checked'; proof: string }
     | { type: 'drift.found'; scan: string; outcome: ProofOutcome }
+    /** What was proven could not be looked at again: neither good nor bad. */
+    | { type: 'drift.unseen'; scan: string; lines: string[] }
+    | { type: 'drift.held'; scan: string }
     | { type: 'reopen'; reason: string }
     | { type: 'acceptance.warned'; until: string; days: number }
     | { type: 'acceptance.expired'; until: string }

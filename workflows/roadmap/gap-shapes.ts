@@ -79,6 +79,7 @@ export const GapContextShape = z.object({
   proof: z.object({ id: z.string(), attempt: z.int(), at, heardAt: at }).nullable(),
   seen: z.object({ at, outcome }).nullable(),
   proofFault: z.string().nullable(),
+  unseen: z.object({ since: at, times: z.int(), scan: z.string(), lines: z.array(z.string()) }).nullable(),
   overdue: z.boolean(),
   escalated: z.object({ person, times: z.int(), at }).nullable(),
   verifiedAt: at.nullable(),

@@ -33,3 +33,8 @@ export function isMisreported({ proof }: GapContext, event: GapEvent): boolean {
 export function mayTryAgain({ proof }: GapContext, event: GapEvent): boolean {
   return event.type === 'proof.checked' && proof !== null && proof.id === event.proof && proof.attempt < mostProofAttempts;
 }
+
+/** A look sees something of it as a rule, and this one, which is told for the first time, did not. */
+export function isNewlyUnseen({ seen, unseen }: GapContext, event: GapEvent): boolean {
+  return event.type === 'drift.unseen' && seen !== null && seen.outcome.looked > 0 && unseen?.scan !== event.scan;
+}

@@ -31,6 +31,8 @@ export interface GapLine {
   escalated?: true;
   /** How many leads have agreed so far, where one is not enough. */
   agreed?: number;
+  /** Proven, and not to be looked at since then, ms. */
+  unseen?: number;
   /** What the last look found, in one sentence. */
   seen?: string;
 }
@@ -41,7 +43,7 @@ const named = ({ id, name }: Person): Person => ({ id, name: short(name, 60) });
 const namesOf = (people: readonly Person[]): string => short(people.map(({ name }) => name).join(', '), 100);
 
 export function lineOf(state: GapState, context: GapContext): GapLine {
-  const { content, rev, decision, assignee, backed, moves, acceptance, deferredUntil, approvals, seen } = context;
+  const { content, rev, decision, assignee, backed, moves, acceptance, deferredUntil, approvals, seen, unseen } = context;
   const { control, title, label, phase, effort, priority, owner, due, request } = content;
   const who = assignee ?? owner;
   return {
@@ -65,6 +67,7 @@ export function lineOf(state: GapState, context: GapContext): GapLine {
     ...untilOf(acceptance?.until ?? deferredUntil),
     ...flagsOf(context),
     ...(approvals.length === 0 ? {} : { agreed: approvals.length }),
+    ...(unseen === null ? {} : { unseen: unseen.since }),
     ...(seen === null || state === 'verified' ? {} : { seen: short(seen.outcome.lines[0] ?? '', 160) }),
   };
 }

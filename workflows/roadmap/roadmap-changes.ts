@@ -5,6 +5,7 @@ import type { Duty } from '../reminder/duty.ts';
 import type { EffectBody, ItemKey } from '../turn/effects.ts';
 import { addDays, dayOf } from './days.ts';
 import { severityOf } from './defaults.ts';
+import { driftEffects, rechecked } from './drift.ts';
 import { isUndecided, isWork } from './line.ts';
 import { mayPlan, type Planned, type RoadmapEvent, type RoadmapEventOf, type RoadmapState, whyNotSubmit } from './roadmap-state.ts';
 
@@ -25,7 +26,10 @@ export function stepRoadmap(key: ItemKey, state: RoadmapState, event: RoadmapEve
   const next = changed(key, withGround(state, event), event);
   if (next === null) return null;
   const painted = paints(state, next.state, event);
-  return { state: next.state, effects: [...next.effects, ...painted, ...duties(key, state, next.state), { kind: 'publish' }] };
+  return {
+    state: next.state,
+    effects: [...next.effects, ...painted, ...duties(key, state, next.state), ...driftEffects(state, next.state), { kind: 'publish' }],
+  };
 }
 
 const withGround = (state: RoadmapState, { ground }: RoadmapEvent): RoadmapState =>
@@ -46,6 +50,12 @@ function changed(key: ItemKey, state: RoadmapState, event: RoadmapEvent): Roadma
       return moved(key, { ...state, tasks: event.conversation });
     case 'leads.changed':
       return state.submitted === null ? null : { state: { ...state, approvals: event.ground?.approvals ?? null }, effects: [] };
+    case 'drift.due':
+    case 'drift.checked':
+    case 'drift.looked': {
+      const recheck = rechecked(state, event);
+      return recheck === null ? null : { state: { ...state, recheck }, effects: [] };
+    }
     case 'show':
       return state.submitted === null ? null : { state, effects: [] };
     default:

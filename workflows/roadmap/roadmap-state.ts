@@ -35,6 +35,13 @@ export interface RoadmapState {
   submitted: { by: Person; at: number; result: string } | null;
   gaps: Record<string, GapLine>;
   leads: Person[];
+  recheck: Recheck;
+}
+
+/** The second look that runs at what was proven, and when the last one was over. */
+export interface Recheck {
+  run: { scan: string; attempt: number; heardAt: number } | null;
+  lookedAt: number | null;
 }
 
 export const noRoadmap: RoadmapState = {
@@ -49,6 +56,7 @@ export const noRoadmap: RoadmapState = {
   submitted: null,
   gaps: {},
   leads: [],
+  recheck: { run: null, lookedAt: null },
 };
 
 interface Base {
@@ -78,6 +86,10 @@ export type RoadmapEvent = Base & { ground?: Ground } & (
     | { type: 'gap.changed'; line: GapLine }
     | { type: 'tasks-here'; conversation: string }
     | { type: 'leads.changed' }
+    /** Time to look again at what was proven; `on` is when it was due. */
+    | { type: 'drift.due'; on: number }
+    | { type: 'drift.checked'; scan: string }
+    | { type: 'drift.looked'; scan: string; attempt: number }
     /** Shows the leads' card, or the tasks, anew. */
     | { type: 'show'; what: 'leads' | 'tasks' }
   );

@@ -44,6 +44,7 @@ const Line = z.object({
   overdue: yes,
   escalated: yes,
   agreed: z.int().exactOptional(),
+  unseen: z.number().exactOptional(),
   seen: z.string().exactOptional(),
 });
 
@@ -62,6 +63,10 @@ const Shape = z.object({
   submitted: z.object({ by: person, at: z.number(), result: z.string() }).nullable(),
   gaps: z.record(z.string(), Line),
   leads: z.array(person),
+  recheck: z.object({
+    run: z.object({ scan: z.string(), attempt: z.int(), heardAt: z.number() }).nullable(),
+    lookedAt: z.number().nullable(),
+  }),
 });
 
 export function createRoadmapSubject(sources: RoadmapSources): Subject<RoadmapState, RoadmapEvent> {

@@ -40,13 +40,14 @@ export type EffectBody =
   | { kind: 'stop-scan'; scan: string }
   | { kind: 'try'; trial: string; attempt: number }
   | { kind: 'prove'; proof: string; attempt: number }
+  | { kind: 'recheck'; scan: string; attempt: number }
   /** Enters what the item says of itself in its tenant's portfolio. */
   | { kind: 'publish' }
   /** Seals the turn in the log; always the first effect of its turn. */
   | { kind: 'audit'; prev: string; event: AuditedEvent };
 
 /** Work that takes longer than a turn may. */
-export type BackgroundEffect = Extract<EffectBody, { kind: 'scan' | 'stop-scan' | 'try' | 'prove' }>;
+export type BackgroundEffect = Extract<EffectBody, { kind: 'scan' | 'stop-scan' | 'try' | 'prove' | 'recheck' }>;
 
 /** The event as it is sealed; its row, with digest and seal, is made from it and from the seal before (`prev`, hex). */
 export interface AuditedEvent {

@@ -250,6 +250,7 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
     case 'stop-scan':
     case 'try':
     case 'prove':
+    case 'recheck':
       ports.background?.(key, body);
       return {};
     case 'publish':

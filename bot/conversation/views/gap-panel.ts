@@ -121,12 +121,20 @@ function factsOf({ gap: { context } }: ShownGap): { name: string; value: Rich }[
 }
 
 function seenBlocks({ gap: { context } }: ShownGap): Block[] {
-  const { seen, proofFault } = context;
+  const { seen, proofFault, unseen } = context;
   const fault: Block[] = proofFault === null ? [] : [{ type: 'text', text: [{ said: proofFault }] }];
   if (seen === null) return fault;
   const { verdict, lines, caveats } = seen.outcome;
+  const shut: Block[] =
+    unseen === null
+      ? []
+      : [
+          { type: 'text', text: say.panel.unseen(dayOf(unseen.since)) },
+          { type: 'list', items: unseen.lines.map((line): Rich => [{ said: line }]) },
+        ];
   return [
     { type: 'heading', text: say.panel.seen },
+    ...shut,
     { type: 'text', text: `${say.panel.verdicts[verdict]} (${dayOf(seen.at)})` },
     ...(lines.length + caveats.length === 0
       ? []

@@ -1,4 +1,5 @@
 /** What a gap says by itself, once, to those who count on it. */
+import { dayOf } from '../../../workflows/roadmap/days.ts';
 import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
 import type { Action, Block, Rich, View } from '../view.ts';
 import { words } from '../words/en.ts';
@@ -18,7 +19,7 @@ export function gapSaidView(gap: GapStanding, what: string, _params: Record<stri
 
 function textFor({ value, context }: GapStanding, what: string): Rich {
   const { title } = context.content;
-  const { decision, help } = context;
+  const { decision, help, seen, unseen } = context;
   if (what === 'gap-glass' && decision !== null) {
     const [by] = decision.by.slice(-1);
     const who = { person: by?.id ?? '', name: by?.name ?? '' };
@@ -26,6 +27,8 @@ function textFor({ value, context }: GapStanding, what: string): Rich {
   }
   if (what === 'gap-help' && help !== null)
     return say.says.help({ by: { person: help.by.id, name: help.by.name }, title, words: help.words });
+  if (what === 'gap-drift') return say.says.drift({ title, line: seen?.outcome.lines[0] ?? '' });
+  if (what === 'gap-unseen') return say.says.unseen({ title, since: dayOf(unseen?.since ?? 0), line: unseen?.lines[0] ?? '' });
   if (what === 'gap-fallback') return say.says.fallback({ title });
   return say.says.lapsed({ title });
 }

@@ -140,6 +140,7 @@ export const roadmap = {
     request: { acceptance: 'Asked: accept the risk', deferral: 'Asked: defer it', date: 'Asked: another due day' },
     askedBy: (by: Span): Rich => ['Asked by ', by],
     seen: 'The last look',
+    unseen: (since: string): string => `Proven, and could not be looked at since ${since}:`,
     verdicts: {
       proven: 'Passed.',
       'still-open': 'Still open:',
@@ -203,6 +204,16 @@ export const roadmap = {
     lapsed: ({ title }: { title: string }): Rich => [
       { strong: title },
       ': nobody decided for a month. Put the roadmap up again when it is wanted.',
+    ],
+    drift: ({ title, line }: { title: string; line: string }): Rich => [
+      { strong: title },
+      ': it was proven, and the weekly look finds it open again. ',
+      { said: line },
+    ],
+    unseen: ({ title, since, line }: { title: string; since: string; line: string }): Rich => [
+      { strong: title },
+      `: it was proven, and could not be looked at since ${since}. It still counts as proven; somebody has to let the scan in again. `,
+      { said: line },
     ],
     typing: 'Type "roadmap" to see all of it.',
   },
