@@ -85,7 +85,7 @@ export const help = {
     ['See and share', 'result · finish · export · list'],
     ['Your own tasks', 'what waits for me · away until (a day such as 2027-01-12) · I’m back'],
   ] as [string, string][],
-  more: 'To let me look into AWS: connect aws, workload tag app=…, scan, stop scan. Also: rename to …, comment: …, invite @colleague, hand over to @colleague, cancel, undo.',
+  more: 'To let me look into AWS: connect aws, workload tag app=…, scan, stop scan. To look at a finished one anew: assess again, still true, keep the old result. Also: rename to …, comment: …, invite @colleague, hand over to @colleague, cancel, undo.',
   promise: 'Please keep passwords and keys out of the chat; I refuse what looks like one.',
   list: 'My assessments',
 };
