@@ -18,7 +18,7 @@ export interface Chat {
   /** Addresses outside this machine that the page asked for and did not get. */
   refused: string[];
   say(text: string): Promise<void>;
-  /** Mentions somebody, as a group chat needs it, and says the text. */
+  /** Mentions somebody, as a group chat needs it, and says the text; in a channel it begins a thread. */
   mention(name: string, text: string): Promise<void>;
   /** Resolves when the text is on the page; gives the newest element that shows it. */
   see(text: string | RegExp): Promise<Locator>;
@@ -89,11 +89,15 @@ export const openChat = async (options: ChatOptions): Promise<Chat> => {
       await page.getByRole('button', { name: 'Send Message' }).click();
     },
     mention: async (name, text) => {
-      await page.getByRole('textbox').last().click();
+      // In a channel the first one begins a thread and the others answer in one; elsewhere there is one alone.
+      await page.getByRole('textbox').first().click();
       await page.keyboard.type(`@${name}`, { delay: 30 });
       await page.getByRole('menuitem', { name }).first().click();
       await page.keyboard.type(` ${text}`);
-      await page.getByRole('button', { name: 'Send Message' }).click();
+      await page
+        .getByRole('button', { name: /^(?:Send Message|Post)$/ })
+        .first()
+        .click();
     },
     see,
     lose: async (text) => {
