@@ -237,3 +237,22 @@ describe('the people of a conversation', () => {
     expect(await sender.members(place({ appId: '' }))).toContainEqual({ id: tryoutPeople['Lead'], name: 'Lead' });
   });
 });
+
+describe('somebody named by their id', () => {
+  it('is found where Teams knows them as a colleague', async () => {
+    connector.members.set('p1', { id: '29:a', aadObjectId: 'p1', name: 'Owner', userRole: 'user' });
+    expect(await senderWith().find?.(place(), 'p1')).toEqual({ id: 'p1', name: 'Owner' });
+  });
+
+  it('is nobody for us where they are a guest, or not there', async () => {
+    connector.members.set('p9', { id: '29:g', aadObjectId: 'p9', name: 'Guest', userRole: 'guest' });
+    expect(await senderWith().find?.(place(), 'p9')).toBeNull();
+    expect(await senderWith().find?.(place(), 'p10')).toBeNull();
+  });
+
+  it('is found in the try-out by the id of their role', async () => {
+    const sender = createTeamsSender({ lines: [openLine({ kind: 'tryout' })], clock: () => now });
+    expect(await sender.find?.(place({ appId: '' }), tryoutPeople['Owner'] ?? '')).toEqual({ id: tryoutPeople['Owner'], name: 'Owner' });
+    expect(await sender.find?.(place({ appId: '' }), 'stranger')).toBeNull();
+  });
+});
