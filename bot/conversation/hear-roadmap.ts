@@ -10,7 +10,7 @@ import type { Answer, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import type { Press, Rich } from './view.ts';
 import { bulkView } from './views/bulk.ts';
-import { approvable, leadsView, linesOf, phaseView, planView } from './views/roadmap.ts';
+import { approvable, leadsView, linesOf, nameOf, phaseView, planView } from './views/roadmap.ts';
 import { words } from './words/en.ts';
 
 const say = words.roadmap;
@@ -85,15 +85,26 @@ async function submit(talk: Talk, { id, inputs }: Asked): Promise<Reply> {
   return { kind: 'notice', text: why === null ? say.refusals.gone : say.refusals.submit[why] };
 }
 
-/** Typed in the channel where its tasks are to stand. */
-export async function tasksHere(talk: Talk, id: string): Promise<Reply> {
-  const opened = await openedRoadmap(talk, id);
-  if (opened === null) return { kind: 'notice', text: say.refusals.submit['no-result'] };
+/** Typed in the channel where its tasks are to stand; where no assessment lives, it is about the newest roadmap of whoever types. */
+export async function tasksHere(talk: Talk, current: string | null): Promise<Reply> {
+  const id = current ?? (await newestOwn(talk));
+  const opened = id === null ? null : await openedRoadmap(talk, id);
+  if (id === null || opened === null) return { kind: 'notice', text: say.refusals.submit['no-result'] };
   const { id: here, within } = talk.incoming.conversation;
   const event: RoadmapEvent = { type: 'tasks-here', conversation: within ?? here, ...envelope(talk, here) };
   const key = roadmapKey(talk.incoming.tenant, id);
   const outcome = await talk.workshop.turn(talk.subjects.roadmap, key, { id: talk.incoming.eventId, event });
-  return { kind: 'notice', text: outcome.kind === 'refused' ? say.refusals.submit['not-part'] : say.tasks.moved };
+  if (outcome.kind === 'refused') return { kind: 'notice', text: say.refusals.submit['not-part'] };
+  return { kind: 'view', view: bulkView({ title: null, lines: [say.tasks.moved(nameOf(opened.shown))] }) };
+}
+
+async function newestOwn({ mine, workshop, subjects, incoming: { tenant, actor } }: Talk): Promise<string | null> {
+  for (const { opened } of (await mine(tenant, actor.id)).taken) {
+    const { id } = opened.item.key;
+    const roadmap = await workshop.glance(subjects.roadmap, roadmapKey(tenant, id));
+    if (roadmap?.state.requester.id === actor.id) return id;
+  }
+  return null;
 }
 
 /** One press, one decision a gap: each against what was shown of it, each with its own answer. */

@@ -45,6 +45,7 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
   const opened = current === null ? null : await talk.workshop.glance(talk.subject, assessmentKey(talk, current));
   // "Start" starts the one whose card offers it; where none does, it asks for a new one.
   if (command?.do === 'start' && opened?.state.snapshot.value.interview !== 'intake') return await begin(talk, { workload: '', about: '' });
+  if (command?.do === 'tasks-here') return await tasksHere(talk, current);
   if (current === null || opened === null) return await askedFor(talk, 'nothing-open', {});
   if (command?.do === 'decide' || command?.do === 'evidence') {
     const panel = command.do === 'decide' ? 'disagree' : 'seen';
@@ -55,7 +56,6 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
     if (instead !== null) return instead;
   }
   if (command?.do === 'roadmap') return await openRoadmap(talk, { id: current });
-  if (command?.do === 'tasks-here') return await tasksHere(talk, current);
   if (command?.do === 'workload') return await hearWorkload(talk, current, command);
   const decided = decisionIn(opened.state, words);
   const event = decided ?? (command === null ? answerIn(opened, words) : await eventFor(talk, opened, command, mentions));

@@ -95,7 +95,7 @@ export const roadmap = {
     summary: ({ open, done }: { open: number; done: number }): string =>
       done === 0 ? counted(open, 'approved task') : `${counted(open, 'approved task')}, ${done} proven fixed`,
     none: 'Everything here is proven fixed.',
-    moved: 'Approved tasks are posted here from now on.',
+    moved: (name: Span): Rich => ['Approved tasks of ', name, ' are posted here from now on.'],
     typing: 'Type "my tasks" to see what waits for you.',
   },
   plan: {
