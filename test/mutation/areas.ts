@@ -17,7 +17,7 @@ export const areas: readonly Area[] = [
   {
     name: 'reminders',
     mutate: ['workflows/reminder/{calendar,clock,holidays,weekends,pace,lines}.ts'],
-    tests: within('reminder', 'clock', 'remind', 'silence', 'always'),
+    tests: within('reminder', 'clock', 'lines', 'remind', 'silence', 'always'),
   },
   {
     name: 'scoring',
