@@ -22,6 +22,7 @@ import type { Converse, Overheard, Person, Sender } from './conversation/surface
 import type { Tenancy } from './conversation/talk.ts';
 import { createPublisher } from './publisher.ts';
 import { createTenancy } from './tenancy.ts';
+import { type Tracker, trackersByTenant } from './tracker.ts';
 import { createVoice } from './voice.ts';
 import { createWork } from './work.ts';
 
@@ -36,6 +37,8 @@ export interface AppPorts {
   admins?: readonly ConfiguredAdmin[];
   /** Looks into accounts; without one the chat says that none can be looked at. */
   scanner?: Scanner;
+  /** Where issues for gaps are made; without one the chat offers none. */
+  trackers?: readonly Tracker[];
   /** Connects accounts in the chat; without it they come only from elsewhere. */
   connections?: Connections;
   /** How long one process may hold an effect; only tests shorten it. */
@@ -86,7 +89,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const mine = createMine({ workshop: () => workshop, subject, joins: joined.joins });
   const canScan = ports.scanner !== undefined;
   const connections = ports.connections ?? null;
-  const beside = { ...ports, scanner: ports.scanner ?? null, connections, canScan };
+  const tracker = await trackersByTenant(ports.trackers ?? [], tenantOf);
+  const beside = { ...ports, scanner: ports.scanner ?? null, connections, canScan, tracker };
   const { screens, follow, speak } = createVoice(beside, { store, workshop: () => workshop, sender, results, settled, subjects, mine });
   const workshop: Workshop = createWorkshop({
     store,

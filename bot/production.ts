@@ -4,6 +4,7 @@ import { createDynamoStore } from '../workflows/store/dynamo.ts';
 import { openAws } from './aws.ts';
 import { serve } from './serve.ts';
 import type { Settings } from './settings.ts';
+import { openTrackers } from './tracker.ts';
 
 export async function startProduction(settings: Extract<Settings, { mode: 'production' }>): Promise<() => Promise<void>> {
   const address = settings.storeEndpoint === undefined ? {} : { endpoint: settings.storeEndpoint };
@@ -11,7 +12,8 @@ export async function startProduction(settings: Extract<Settings, { mode: 'produ
   const store = createDynamoStore(client, settings.table);
   const { registrations, slack, seal, port, host, admins } = settings;
   const accounts = await openAws(store, settings.aws);
-  const { stop } = await serve({ registrations, slack, seal, store, port, host, admins, accounts });
+  const trackers = openTrackers(settings.tracker, Date.now);
+  const { stop } = await serve({ registrations, slack, seal, store, port, host, admins, accounts, trackers });
   process.stderr.write(`${JSON.stringify({ level: 'info', event: 'started', port: settings.port, table: settings.table })}\n`);
   return async () => {
     await stop();

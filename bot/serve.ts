@@ -17,6 +17,7 @@ import { createTeamsDoor, listenAddress } from './teams/door.ts';
 import type { Registration } from './teams/registration.ts';
 import { createTeamsSender, type SenderOptions } from './teams/sender.ts';
 import { type CopiesOf, withCopies } from './teams/tryout-copies.ts';
+import { checkTrackers, type Tracker } from './tracker.ts';
 
 export interface ServeOptions {
   /** Empty where Teams is not served. */
@@ -31,6 +32,8 @@ export interface ServeOptions {
   admins?: readonly ConfiguredAdmin[];
   /** Looks into accounts and connects them; without it the chat says that none can be looked at. */
   accounts?: Pick<AppPorts, 'scanner' | 'connections'>;
+  /** Where issues for gaps are made. */
+  trackers?: readonly Tracker[];
   /** The try-out alone: files on this machine, people's own pages, rooms that are on several pages, and a clock that can be moved. */
   local?: Pick<SenderOptions, 'files' | 'home'> & { copiesOf: CopiesOf; clock: MovedClock | null };
 }
@@ -54,8 +57,10 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   const slack = options.slack === null ? null : openSlack(options.slack, slackPorts(options, now, log));
   const sender = joinSenders({ ...(lines.length > 0 ? { teams } : {}), ...(slack === null ? {} : { slack: slack.sender }) });
   const catalogue = loadCatalogue(new URL('../knowledge/', import.meta.url));
-  const { store, admins = [], accounts = {} } = options;
-  const app = await createApp({ ...accounts, store, admins, catalogue, sender, draw: drawPicture, tryout, now, random: Math.random, log });
+  const { store, admins = [], accounts = {}, trackers = [] } = options;
+  const looks = { catalogue, draw: drawPicture, tryout };
+  const app = await createApp({ ...accounts, ...looks, store, admins, trackers, sender, now, random: Math.random, log });
+  void checkTrackers(trackers, log);
   const reading = slack?.reconciler(app, options.store);
   const doors = {
     teams: lines.length > 0 ? createTeamsDoor({ lines, converse: clock?.converse(app.converse) ?? app.converse, clock: now, log }) : closed,

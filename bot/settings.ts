@@ -5,7 +5,8 @@ import type { ConfiguredAdmin } from './app.ts';
 import { createSeal, parseSealKeys, type Seal, SealError } from './slack/seal.ts';
 import { parseSlackSettings, type SlackSettings, WorkspaceError } from './slack/settings.ts';
 import { type ProductionRegistration, parseRegistrations, RegistrationError } from './teams/registration.ts';
-import { readTracker, type TrackerSettings } from './tracker.ts';
+import type { TrackerSettings } from './tracker.ts';
+import { readTracker } from './tracker-settings.ts';
 
 export type Settings =
   | {

@@ -12,6 +12,7 @@ import { serve } from './serve.ts';
 import type { Settings } from './settings.ts';
 import { type Playground, startPlayground } from './teams/playground.ts';
 import { type TryoutPage, tryoutPages } from './teams/tryout-people.ts';
+import { openTrackers } from './tracker.ts';
 import { tryoutBanner } from './tryout-banner.ts';
 import { copiesOf, furnish, homeOf, type OpenPage } from './tryout-rooms.ts';
 
@@ -37,6 +38,7 @@ export async function startTryout(settings: TryoutSettings): Promise<() => Promi
   const clock = settings.clockFile === undefined ? null : openMovedClock(resolve(settings.clockFile), () => Date.now());
   const { app, stop } = await serve({
     accounts,
+    trackers: openTrackers(settings.tracker, Date.now),
     registrations: [{ kind: 'tryout' }],
     slack: null,
     store,

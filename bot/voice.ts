@@ -19,6 +19,7 @@ export interface VoicePorts {
   tryout: boolean;
   canScan: boolean;
   connections: Connections | null;
+  tracker(tenant: string): { place: string } | null;
   now(): number;
   log(line: LogLine): void;
 }
@@ -34,10 +35,10 @@ export interface VoiceParts {
 }
 
 export function createVoice(ports: VoicePorts, { store, workshop, sender, results, settled, subjects, mine }: VoiceParts) {
-  const { draw, tryout, canScan, connections, now, log } = ports;
+  const { draw, tryout, canScan, connections, tracker, now, log } = ports;
   const subject = subjects.assessment;
   const screens = createScreens({ mine, results, settled, draw, tryout, canScan, now, workshop, subject, log });
-  const follow = createFollow({ workshop, subjects, settled, tryout, now });
+  const follow = createFollow({ workshop, subjects, settled, tracker, tryout, now });
   const files = { store, results, settled, connections };
   const speak = createSpeaker({
     sender,

@@ -1,7 +1,9 @@
-/** What runs beside the turns: trials of roles, scans, and second looks at what is said to be closed or was proven. */
+/** What runs beside the turns: trials of roles, scans, and second looks at gaps, and what is wanted of the tracker. */
+import { type Catalogue, indexCatalogue } from '../knowledge/catalogue.ts';
 import { isAwaited, proven } from '../workflows/roadmap/drift.ts';
 import type { Scanner } from '../workflows/scanners/job.ts';
 import type { Store } from '../workflows/store/store.ts';
+import type { Tickets } from '../workflows/tickets/ticket.ts';
 import type { BackgroundEffect, ItemKey, ToldEvent } from '../workflows/turn/effects.ts';
 import type { Workshop } from '../workflows/turn/workshop.ts';
 import type { Connections } from './conversation/connecting.ts';
@@ -12,12 +14,15 @@ import type { LogLine } from './log.ts';
 import { createProofs } from './proofs.ts';
 import { createRechecks } from './rechecks.ts';
 import { createScans } from './scans.ts';
+import { createTicketJobs } from './tickets.ts';
 import { createTrials } from './trials.ts';
 
 export interface WorkPorts {
   store: Store;
+  catalogue: Catalogue;
   scanner: Scanner | null;
   connections: Connections | null;
+  tracker(tenant: string): Tickets | null;
   now(): number;
   log(line: LogLine): void;
 }
@@ -29,7 +34,7 @@ interface WorkParts {
 }
 
 export function createWork(ports: WorkPorts, { workshop, subjects, settled }: WorkParts) {
-  const { store, now, log, scanner, connections } = ports;
+  const { store, now, log, scanner, connections, tracker } = ports;
   const read = async (key: ItemKey) => (await workshop.read(subjects.assessment, key))?.state ?? null;
   const beside = { log, isAdmin: settled.isAdmin, read };
   const looking = { scanner, store, now, lists: settled.lists };
@@ -56,12 +61,20 @@ export function createWork(ports: WorkPorts, { workshop, subjects, settled }: Wo
       return roadmap === null || !isAwaited(roadmap, scan, attempt) ? null : proven(roadmap);
     },
   });
-  const all = [trials, scans, proofs, rechecks];
+  const tickets = createTicketJobs({
+    log,
+    tracker,
+    control: indexCatalogue(ports.catalogue).control,
+    read: async (key) => (await workshop.read(subjects.gap, key))?.state ?? null,
+    tell: tellAny,
+  });
+  const all = [trials, scans, proofs, rechecks, tickets];
   return {
     background(key: ItemKey, body: BackgroundEffect): void {
       if (body.kind === 'try') trials.begin(key, body);
       else if (body.kind === 'prove') proofs.begin(key, body);
       else if (body.kind === 'recheck') rechecks.begin(key, body);
+      else if (body.kind === 'ticket') tickets.begin(key, body);
       else scans.background(key, body);
     },
     abandon: async () => void (await Promise.all(all.map(async (one) => await one.abandon()))),

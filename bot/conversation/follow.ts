@@ -25,12 +25,15 @@ export interface Follow {
   /** True for a digest that would come at an uncivil hour by now, as after an outage of the platform: it is then named another day. */
   missed(item: Item, card: string, name: string): Promise<boolean>;
   tryout: boolean;
+  /** Where issues of a tenant are made, in words; null where nowhere. */
+  tracker(tenant: string): string | null;
 }
 
 export interface FollowPorts {
   workshop(): Workshop;
   subjects: Pick<Subjects, 'gap' | 'roadmap'>;
   settled: Settled;
+  tracker(tenant: string): { place: string } | null;
   tryout: boolean;
   now(): number;
 }
@@ -64,6 +67,7 @@ export function createFollow(ports: FollowPorts): Follow {
       return true;
     },
     tryout,
+    tracker: (tenant) => ports.tracker(tenant)?.place ?? null,
     async card(item, card) {
       if (item.key.kind === 'person') return personCard(await reminders(item), card);
       if (item.key.kind === 'roadmap') return roadmapCard(await roadmap(item), card);

@@ -55,6 +55,7 @@ export async function hearGap(talk: Talk, asked: Asked, control: string): Promis
   if (asked.press.do === 'gap') return { kind: 'view', view: gapPanel(shown), shows: 'panel' };
   const form = gapForms.find((name) => name === asked.press.do);
   if (form !== undefined) return { kind: 'view', view: gapFormView(form, shown, talk.now()), shows: 'panel' };
+  if (asked.press.do === 'gap-ticket' && shown.tracker === null) return { kind: 'notice', text: words.issues.none };
   const bare = await eventOf(talk, asked, shown.gap);
   if (bare === 'nonsense') return { kind: 'notice', text: words.notes.unknownButton };
   if ('said' in bare) return unknownPerson(bare.said);
@@ -83,7 +84,15 @@ async function shownGap(talk: Talk, id: string, control: string): Promise<ShownG
   const reader = { id: actor.id, from: fromOf(talk, [home, leads, tasks]) };
   const reads = takesPart(opened.state.context, { by: actor.id, from: reader.from, authority }) || authority.admins.includes(actor.id);
   if (!reads) return null;
-  return { id, version: opened.item.version, gap: opened.state, authority, reader, tryout: talk.follow.tryout };
+  return {
+    id,
+    version: opened.item.version,
+    gap: opened.state,
+    authority,
+    reader,
+    tryout: talk.follow.tryout,
+    tracker: talk.follow.tracker(tenant),
+  };
 }
 
 const textOf = (inputs: Record<string, string>, name: string): string => (inputs[name] ?? '').trim();
@@ -179,6 +188,10 @@ function workOf(verb: string, reason: string, eventId: string): Bare | 'nonsense
       return { type: 'doubt', reason };
     case 'gap-reopen':
       return { type: 'reopen', reason };
+    case 'gap-ticket':
+      return { type: 'ticket-ask' };
+    case 'gap-ticket-look':
+      return { type: 'ticket-look' };
     default:
       return 'nonsense';
   }

@@ -12,6 +12,7 @@ import {
   type SurfaceName,
 } from '../../bot/conversation/surface.ts';
 import { createLog } from '../../bot/log.ts';
+import type { Tracker } from '../../bot/tracker.ts';
 import type { Catalogue } from '../../knowledge/catalogue.ts';
 import { loadCatalogue } from '../../knowledge/load.ts';
 import type { Scanner } from '../../workflows/scanners/job.ts';
@@ -50,6 +51,8 @@ export interface WorldOptions {
   connections?: Connections;
   /** Admins whom the configuration names. */
   admins?: readonly ConfiguredAdmin[];
+  /** Where issues for gaps are made. */
+  trackers?: readonly Tracker[];
 }
 
 export interface World {
@@ -137,6 +140,7 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
       ...(how.scanner === undefined ? {} : { scanner: how.scanner }),
       ...(how.connections === undefined ? {} : { connections: how.connections }),
       ...(how.admins === undefined ? {} : { admins: how.admins }),
+      ...(how.trackers === undefined ? {} : { trackers: how.trackers }),
       now: () => now,
       random: () => 0.5,
       log: write,

@@ -13,6 +13,8 @@ export const owner = 'octo';
 /** How a request is taken. `lost`: it is done, and no answer arrives, or a wrong one. `silent`: it is not done, and nobody answers. */
 export type Weather =
   | { kind: 'lost'; status?: number }
+  /** It is done, and the answer is held back for ever. */
+  | { kind: 'held' }
   | { kind: 'silent' }
   | { kind: 'says'; status: number; headers?: Record<string, string>; body?: unknown; text?: string };
 
@@ -91,6 +93,7 @@ export async function startGithubEmulator(): Promise<GithubEmulator> {
       return;
     }
     const told = await inside(requestOf(url, request, given));
+    if (how?.kind === 'held') return;
     if (how?.kind === 'lost') {
       if (how.status === undefined) response.destroy();
       else response.writeHead(how.status).end();

@@ -5,6 +5,7 @@ import { applied, approved, granted } from './gap-changes.ts';
 import { type GapContext, noGap } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
 import { approvalsNeeded, refusalOf } from './gap-rights.ts';
+import { closedThere, isTicketNews, takesClosing } from './gap-ticket.ts';
 import { isMisreported, isNewlyUnseen, isStillAsked, mayTryAgain } from './gap-timing.ts';
 
 interface Seen {
@@ -49,18 +50,23 @@ const bench = setup({
     isNews: ({ context, event }: Seen) => !isMisreported(context, event),
     mayTryAgain: ({ context, event }: Seen) => mayTryAgain(context, event),
     isThisProof: ({ context, event }: Seen) => event.type === 'proof.checked' && context.proof?.id === event.proof,
+    isTicketNews: ({ context, event }: Seen) => isTicketNews(context, event),
+    takesClosing: ({ context, event }: Seen) => takesClosing(context, event),
     isStillAsked: ({ context, event }: Seen) => isStillAsked(context, event),
     wasApprovedStill: ({ context, event }: Seen) => isStillAsked(context, event) && context.wasApproved,
   },
   actions: {
     apply: assign(({ context, event }: Seen) => applied(context, event)),
     approve: assign(({ context, event }: Seen) => (event.type === 'approve' ? approved(context, event) : context)),
+    takeClosing: assign(({ context, event }: Seen) => (takesClosing(context, event) ? closedThere(context, event) : context)),
     giveUp: assign(({ context }: Seen) => ({ ...context, proof: null, proofFault: proofSilent })),
     grant: assign(({ context, event }: Seen) => (event.type === 'grant' ? granted(context, event) : context)),
   },
 });
 
 const allowed = { guard: 'isAllowed', actions: 'apply' } as const;
+const ticketNews = { guard: 'isTicketNews', actions: 'apply' } as const;
+const ticketTold = [{ guard: 'takesClosing', target: 'verifying', actions: 'takeClosing' }, ticketNews] as const;
 const inTime = { guard: 'isStillAsked', actions: 'apply' } as const;
 const propose = { guard: 'hasContent', target: 'proposed', actions: 'apply' } as const;
 const withdraw = { target: 'withdrawn', actions: 'apply' } as const;
@@ -90,6 +96,9 @@ const working = {
   reconsider: decideAnew,
   'due.passed': inTime,
   unanswered: inTime,
+  'ticket-ask': allowed,
+  'ticket.opened': ticketTold,
+  'ticket.seen': ticketTold,
 } as const;
 
 /** When its time is over: approved work comes back as such, everything else is decided again. */
@@ -102,7 +111,14 @@ export const gapChart = bench.createMachine({
   id: 'gap',
   initial: 'unborn',
   context: noGap,
-  on: { moved: { actions: 'apply' } },
+  on: {
+    moved: { actions: 'apply' },
+    'ticket-look': allowed,
+    'ticket.opened': ticketNews,
+    'ticket.seen': ticketNews,
+    'ticket.failed': ticketNews,
+    'ticket.due': ticketNews,
+  },
   states: {
     unborn: { on: { propose } },
     proposed: {

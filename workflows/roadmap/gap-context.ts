@@ -3,6 +3,7 @@ import type { Person } from '../interview/said.ts';
 import type { GapContent } from './gap-content.ts';
 import type { Ways } from './gap-events.ts';
 import type { ProofOutcome } from './gap-proof.ts';
+import type { GapTicket } from './ticket-state.ts';
 
 export const gapStates = [
   'unborn',
@@ -102,6 +103,8 @@ export interface GapContext {
   /** The leads as they were known last: they are told what waits for them. */
   leads: Person[];
   moves: Move[];
+  /** Its issue in the tracker, where somebody asked for one. */
+  ticket: GapTicket | null;
 }
 
 const nobody = { home: '', leads: null, tasks: '' };
@@ -152,4 +155,5 @@ export const noGap: GapContext = {
   verifiedAt: null,
   leads: [],
   moves: [],
+  ticket: null,
 };

@@ -9,6 +9,7 @@ import { addDays, startOf } from './days.ts';
 import { acceptanceWarnings, decisionDays, lapseDays, proofSilentMs, unseenBeforeLead } from './defaults.ts';
 import type { GapContext, GapState } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
+import { ticketBegun, ticketRow } from './gap-ticket.ts';
 import { isWork, lineOf } from './line.ts';
 
 export interface GapStanding {
@@ -20,6 +21,7 @@ export interface GapStanding {
 export function effectsBetween(key: ItemKey, before: GapStanding, after: GapStanding, event: GapEvent): EffectBody[] {
   return [
     ...proofEffects(before.context, after.context),
+    ...ticketEffects(before.context, after.context),
     ...announced(before, after, event),
     ...lineEffects(key, before, after),
     ...calendarEffects(before, after),
@@ -37,6 +39,11 @@ function lineEffects({ tenant }: ItemKey, before: GapStanding, after: GapStandin
 function proofEffects(before: GapContext, { proof }: GapContext): EffectBody[] {
   if (proof === null || isDeepStrictEqual(before.proof, proof)) return [];
   return [{ kind: 'prove', proof: proof.id, attempt: proof.attempt }];
+}
+
+function ticketEffects(before: GapContext, after: GapContext): EffectBody[] {
+  const begun = ticketBegun(before.ticket, after.ticket);
+  return begun === null ? [] : [{ kind: 'ticket', ...begun }];
 }
 
 /** What people around it hear at once, because it changes what they may count on. */
@@ -60,7 +67,14 @@ interface Row {
 }
 
 /** When to come back to a gap that stands so. A day that is over is one whose last hour is over in UTC. */
-export function rowsOf({ value, context }: GapStanding): Row[] {
+export function rowsOf(standing: GapStanding): Row[] {
+  const ticket = ticketRow(standing);
+  if (ticket === null) return ownRows(standing);
+  const { at, ...about } = ticket;
+  return [...ownRows(standing), { id: 'ticket', at, event: { type: 'ticket.due', ...about } }];
+}
+
+function ownRows({ value, context }: GapStanding): Row[] {
   const { proposedAt, rev, fallback, content, overdue, acceptance, deferredUntil, proof } = context;
   const after = (day: string): number => startOf(addDays(day, 1));
   if (value === 'proposed') {

@@ -1,5 +1,6 @@
 /** Everything that can happen to a gap. Each event carries who, when and from where; who may is added from what stands when it is written. */
 import type { Person } from '../interview/said.ts';
+import type { Seen } from '../tickets/ticket.ts';
 import type { GapContent, GapRequest } from './gap-content.ts';
 import type { ProofOutcome } from './gap-proof.ts';
 
@@ -83,6 +84,13 @@ export type GapEvent = Base &
     | { type: 'due.passed'; due: string }
     | { type: 'unanswered'; person: string; times: number }
     | { type: 'moved'; ways: Ways }
+    /** An issue in the tracker is wanted, or a look at the one that is there. */
+    | { type: 'ticket-ask' }
+    | { type: 'ticket-look' }
+    /** What came of a job; `proof` names the look that follows where the issue was closed as done. */
+    | { type: 'ticket.opened' | 'ticket.seen'; job: number; seen: Seen; proof: string }
+    | { type: 'ticket.failed'; job: number; attempt: number; reason: string; retryAfterMs: number | null }
+    | { type: 'ticket.due'; jobs: number; attempt: number }
   );
 
 export type GapEventOf<T extends GapEvent['type']> = Extract<GapEvent, { type: T }>;

@@ -32,7 +32,10 @@ export type GapRefusal =
   | { why: 'no-day' }
   /** Beyond what the severity allows, or not after today. */
   | { why: 'limit'; until: string }
-  | { why: 'second-person' };
+  | { why: 'second-person' }
+  /** There is an issue already, or one is being made; there is none yet, or it is looked at just now. */
+  | { why: 'has-ticket' }
+  | { why: 'no-ticket' };
 
 const severities = ['low', 'medium', 'high', 'critical'] as const;
 
@@ -194,6 +197,13 @@ export function whyNotWork(context: GapContext, event: Working): GapRefusal | nu
   }
 }
 
+function whyNotTicket(context: GapContext, event: Extract<GapEvent, { type: 'ticket-ask' | 'ticket-look' }>): GapRefusal | null {
+  if (!takesPart(context, event)) return { why: 'not-part' };
+  const { ticket } = context;
+  if (event.type === 'ticket-ask') return ticket === null || (ticket.seen === null && ticket.job === null) ? null : { why: 'has-ticket' };
+  return ticket !== null && ticket.seen !== null && ticket.job === null ? null : { why: 'no-ticket' };
+}
+
 /** Why an event is refused by right or by its content; null where only the state stands against it, or nothing. */
 export function refusalOf(context: GapContext, event: GapEvent): GapRefusal | null {
   switch (event.type) {
@@ -206,6 +216,9 @@ export function refusalOf(context: GapContext, event: GapEvent): GapRefusal | nu
       return whyNotAsk(context, event);
     case 'change':
       return whyNotChange(context, event);
+    case 'ticket-ask':
+    case 'ticket-look':
+      return whyNotTicket(context, event);
     case 'take-back':
       return context.askedBy?.id === event.by ? null : { why: 'not-owner' };
     case 'take':

@@ -53,6 +53,35 @@ const outcome = z.object({
 
 const said = { by: person, at };
 
+const ticket = z.object({
+  by: person,
+  askedAt: at,
+  seen: z
+    .object({
+      number: z.int(),
+      url: z.string(),
+      state: z.enum(['open', 'closed']),
+      why: z.enum(['completed', 'not-planned', 'duplicate', 'other']).nullable(),
+      assignee: z.string().nullable(),
+      closedAt: at.nullable(),
+    })
+    .nullable(),
+  heardAt: at,
+  job: z
+    .object({
+      what: z.enum(['open', 'close', 'reopen', 'look']),
+      n: z.int(),
+      attempt: z.int(),
+      at,
+      heardAt: at,
+      retryAt: at.nullable(),
+    })
+    .nullable(),
+  jobs: z.int(),
+  fault: z.string().nullable(),
+  taken: at.nullable(),
+});
+
 export const GapContextShape = z.object({
   assessment: z.string(),
   result: z.string(),
@@ -85,4 +114,6 @@ export const GapContextShape = z.object({
   verifiedAt: at.nullable(),
   leads: z.array(person),
   moves: z.array(z.object({ at, by: person, to: z.enum(gapStates), what: z.string(), reason: z.string().exactOptional() })),
+  // Gaps that were stored before there were tickets have none.
+  ticket: ticket.nullable().default(null),
 });

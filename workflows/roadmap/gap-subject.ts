@@ -12,6 +12,7 @@ import { type GapContext, gapStates, type Move, noGap } from './gap-context.ts';
 import { effectsBetween, type GapStanding } from './gap-effects.ts';
 import type { Authority, GapEvent } from './gap-events.ts';
 import { GapContextShape } from './gap-shapes.ts';
+import { ticketAfter } from './gap-ticket.ts';
 
 /** What a gap's events only name. */
 export interface GapSources {
@@ -53,7 +54,7 @@ export function createGapSubject(sources: GapSources): Subject<GapStanding, GapE
     step(key, state, event) {
       const { standing, moved } = runner.step(state, event);
       if (!moved) return { state, effects: [], changed: false };
-      const after = { ...standing, context: recorded(standing, event) };
+      const after = { ...standing, context: recorded(state.value, standing, event) };
       return { state: after, effects: effectsBetween(key, state, after, event), changed: true };
     },
     outside: ({ event }) => ({ event, texts: [] }),
@@ -84,7 +85,10 @@ async function gathered(sources: GapSources, key: ItemKey, event: GapEvent): Pro
 }
 
 /** Who moved it, when, why; and the leads as they are now, because they are told what waits for them. */
-function recorded({ value, context }: GapStanding, event: GapEvent): GapContext {
+function recorded(before: GapStanding['value'], { value, context }: GapStanding, event: GapEvent): GapContext {
+  const ticket = ticketAfter({ value, context }, event);
+  // What is asked of the tracker, and what it says every day, is no move of the gap.
+  if (event.type.startsWith('ticket') && value === before) return { ...context, ticket };
   const move: Move = {
     at: event.at,
     by: { id: event.by, name: event.name },
@@ -92,5 +96,5 @@ function recorded({ value, context }: GapStanding, event: GapEvent): GapContext 
     what: event.type,
     ...('reason' in event && event.reason !== undefined ? { reason: event.reason } : {}),
   };
-  return { ...context, leads: event.authority?.leads ?? context.leads, moves: [...context.moves, move].slice(-mostMoves) };
+  return { ...context, ticket, leads: event.authority?.leads ?? context.leads, moves: [...context.moves, move].slice(-mostMoves) };
 }

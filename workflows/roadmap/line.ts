@@ -35,6 +35,8 @@ export interface GapLine {
   unseen?: number;
   /** What the last look found, in one sentence. */
   seen?: string;
+  /** Its issue in the tracker. */
+  issue?: { number: number; state: 'open' | 'closed' };
 }
 
 /** Names are people's own and may be long; a list shows their beginning. */
@@ -69,6 +71,7 @@ export function lineOf(state: GapState, context: GapContext): GapLine {
     ...(approvals.length === 0 ? {} : { agreed: approvals.length }),
     ...(unseen === null ? {} : { unseen: unseen.since }),
     ...(seen === null || state === 'verified' ? {} : { seen: short(seen.outcome.lines[0] ?? '', 160) }),
+    ...issueOf(context),
   };
 }
 
@@ -77,6 +80,11 @@ const requestOf = (request: GapRequest, { askedBy }: GapContext) => ({
   by: short(askedBy?.name ?? '', 60),
   until: request.kind === 'date' ? request.due : request.until,
 });
+
+const issueOf = ({ ticket }: GapContext): Pick<GapLine, 'issue'> => {
+  const seen = ticket?.seen ?? null;
+  return seen === null ? {} : { issue: { number: seen.number, state: seen.state } };
+};
 
 const untilOf = (until: string | null): { until?: string } => (until === null ? {} : { until });
 

@@ -17,10 +17,11 @@ const mostPages = 20;
 interface Place {
   wire: Wire;
   place: string;
+  now(): number;
 }
 
 export function createGithub(ports: WirePorts): Tickets {
-  const at: Place = { wire: createWire(ports), place: ports.repository };
+  const at: Place = { wire: createWire(ports), place: ports.repository, now: ports.now };
   return {
     place: `GitHub ${ports.repository}`,
     check: (signal) => check(at, signal),
@@ -74,7 +75,8 @@ const Issues = z.array(Issue);
 
 /** The first issue of the gap, or null. What was made twice is closed, and says which one stays. */
 async function firstOf(at: Place, { gap, since }: Draft, signal: AbortSignal): Promise<Answer<Seen | null>> {
-  const from = since - marginMs;
+  // Where the asker's clock runs ahead, what was just made must not look too old.
+  const from = Math.min(since, at.now()) - marginMs;
   const found: Issue[] = [];
   for (let page = 1; ; page += 1) {
     if (page > mostPages) return { kind: 'trouble', trouble: unsearchable(at.place) };

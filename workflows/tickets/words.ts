@@ -27,6 +27,7 @@ export const noteWords: Record<Note['about'], (day: string) => string> = {
 export const doubleWords = (number: number): string => `The same as #${number}, which stays.`;
 
 export const troubleWords = {
+  none: () => 'No tracker is set for this organisation any more. Whoever runs the bot sets one; the issue and the gap stay as they are.',
   unauthorised: () => 'GitHub does not accept the token of this bot. Whoever runs it sets a new one; nothing here is lost.',
   forbidden: (place: string) =>
     `The token of this bot may not write issues in ${place}. Whoever runs it gives the token "Issues: read and write" there.`,

@@ -41,13 +41,14 @@ export type EffectBody =
   | { kind: 'try'; trial: string; attempt: number }
   | { kind: 'prove'; proof: string; attempt: number }
   | { kind: 'recheck'; scan: string; attempt: number }
+  | { kind: 'ticket'; job: number; attempt: number }
   /** Enters what the item says of itself in its tenant's portfolio. */
   | { kind: 'publish' }
   /** Seals the turn in the log; always the first effect of its turn. */
   | { kind: 'audit'; prev: string; event: AuditedEvent };
 
 /** Work that takes longer than a turn may. */
-export type BackgroundEffect = Extract<EffectBody, { kind: 'scan' | 'stop-scan' | 'try' | 'prove' | 'recheck' }>;
+export type BackgroundEffect = Extract<EffectBody, { kind: 'scan' | 'stop-scan' | 'try' | 'prove' | 'recheck' | 'ticket' }>;
 
 /** The event as it is sealed; its row, with digest and seal, is made from it and from the seal before (`prev`, hex). */
 export interface AuditedEvent {

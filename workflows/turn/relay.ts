@@ -1,6 +1,5 @@
 /**
- * Performs what turns want done, in order per item, and marks all effects of a turn done in one update. What fails is tried again for
- * a day and then set aside (set-aside.ts), so that nothing holds up the later effects of its item for ever.
+ * Performs what turns want done, in order per item, and marks a turn's effects done in one update; what fails for a day is set aside.
  */
 import type { Item, Store } from '../store/store.ts';
 import {
@@ -251,6 +250,7 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
     case 'try':
     case 'prove':
     case 'recheck':
+    case 'ticket':
       ports.background?.(key, body);
       return {};
     case 'publish':

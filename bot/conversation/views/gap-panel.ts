@@ -8,6 +8,7 @@ import { takesPart, whyNotDecider } from '../../../workflows/roadmap/gap-rights.
 import { isWork } from '../../../workflows/roadmap/line.ts';
 import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { issueButton, issueFacts } from './gap-issue.ts';
 import { roadmapView } from './roadmap.ts';
 
 export interface ShownGap {
@@ -18,6 +19,8 @@ export interface ShownGap {
   authority: Authority;
   reader: { id: string; from: string };
   tryout: boolean;
+  /** Where issues are made; null where nowhere. */
+  tracker: string | null;
   /** Said above everything: why what was pressed did not happen. */
   note?: Rich;
 }
@@ -91,7 +94,8 @@ function requestFacts(request: GapRequest): { name: string; value: Rich }[] {
   ];
 }
 
-function factsOf({ gap: { context } }: ShownGap): { name: string; value: Rich }[] {
+function factsOf({ gap }: ShownGap): { name: string; value: Rich }[] {
+  const { context } = gap;
   const { content, assignee, putUp, rev, backed, evidence, acceptance, blocked, help } = context;
   const { facts } = say.panel;
   const owner = assignee ?? content.owner;
@@ -115,6 +119,7 @@ function factsOf({ gap: { context } }: ShownGap): { name: string; value: Rich }[
         ]),
     ...(blocked === null ? [] : [{ name: facts.blocked, value: [{ said: blocked.reason }] }]),
     ...(help === null ? [] : [{ name: facts.help, value: [{ said: help.words }] }]),
+    ...issueFacts(gap),
     { name: facts.putUp, value: people },
     { name: facts.version, value: `v${rev}` },
   ];
@@ -160,7 +165,7 @@ function actionsOf(shown: ShownGap): Action[] {
   const back: Action = { label: say.buttons.list, press: { do: 'roadmap', a: shown.id } };
   if (!takesPart(gap.context, acting)) return [back];
   const decides = whyNotDecider(gap.context, acting) === null;
-  return [...(decides ? decisions(shown) : []), ...requests(shown), ...work(shown), ...alone(shown), back];
+  return [...(decides ? decisions(shown) : []), ...requests(shown), ...work(shown), ...issue(shown), ...alone(shown), back];
 }
 
 const button = (shown: ShownGap, label: string, verb: string, style?: 'primary' | 'danger'): Action => ({
@@ -237,6 +242,11 @@ function work(shown: ShownGap): Action[] {
     default:
       return [];
   }
+}
+
+function issue(shown: ShownGap): Action[] {
+  const offered = issueButton(shown.gap, shown.tracker);
+  return offered === null ? [] : [button(shown, offered.label, offered.verb)];
 }
 
 /** The way past the rules, which everybody sees. */

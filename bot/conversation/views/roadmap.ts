@@ -60,6 +60,7 @@ export function gapLine(line: GapLine): Rich {
     ...decision,
     ...(request === undefined ? [] : [' · ', ...spansOf(say.requested(request))]),
     ...flags.map((flag) => ` · ${flag}`),
+    ...(line.issue === undefined ? [] : [` · ${words.issues.line(line.issue)}`]),
   ];
 }
 

@@ -5,6 +5,7 @@ import { belongs } from './belongs.ts';
 import { common } from './common.ts';
 import { entry } from './entry.ts';
 import { activity, colleague, intake, intakeForm, question, review, shortPath, waiting } from './interview.ts';
+import { issues } from './issues.ts';
 import { file, notes } from './notes.ts';
 import { help, panels } from './panels.ts';
 import { reminders } from './reminders.ts';
@@ -38,6 +39,7 @@ const english = {
   reminders,
   help,
   settings,
+  issues,
   notes,
   entry,
   file,

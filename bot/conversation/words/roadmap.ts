@@ -237,6 +237,8 @@ export const roadmap = {
     'no-day': 'That is no day. Please write it like 2027-01-12.',
     limit: (until: string): string => `The day is after today and at the latest ${until}.`,
     'second-person': 'You did it, so a second person confirms it.',
+    'has-ticket': 'There is an issue for it already, or one is being made.',
+    'no-ticket': 'There is no issue to look at, or it is being looked at just now.',
     moved: ({ state }: { state: string }): string => `This moved on: ${state}. Nothing was changed.`,
     leads: (leads: Span[]): Rich => ['Who may: ', ...leads],
     gone: 'There is no such item.',

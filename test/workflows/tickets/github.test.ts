@@ -62,6 +62,13 @@ describe('an issue for a gap', () => {
     expect(await github.issues(secret)).toHaveLength(1);
   });
 
+  it('is found again where the clock of whoever asks runs ahead', async () => {
+    const ahead = draftOf({ since: Date.now() + 30 * 86_400_000 });
+    await githubAt(github.url).open(ahead, never);
+    expect(seenBy(await githubAt(github.url).open(ahead, never)).number).toBe(1);
+    expect(await github.issues(secret)).toHaveLength(1);
+  });
+
   it('is another one for another gap of the same control', async () => {
     const client = githubAt(github.url);
     await client.open(draftOf(), never);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from '../../bot/settings.ts';
-import { readTracker } from '../../bot/tracker.ts';
+import { readTracker } from '../../bot/tracker-settings.ts';
 
 const PLUMBLINE_GITHUB_TOKEN = 'ghp_planted_0123456789';
 const PLUMBLINE_GITHUB_REPO = 'octo/gaps';

@@ -1,0 +1,31 @@
+/** The words about issues in a tracker: made for approved gaps, and read back. */
+import type { TicketJob } from '../../../workflows/roadmap/ticket-state.ts';
+import type { Seen } from '../../../workflows/tickets/ticket.ts';
+
+const closed: Record<NonNullable<Seen['why']>, string> = {
+  completed: 'closed as done',
+  'not-planned': 'closed as not planned',
+  duplicate: 'closed as a duplicate',
+  other: 'closed',
+};
+
+const under: Record<TicketJob['what'], string> = {
+  open: 'An issue is being made.',
+  close: 'It is being closed.',
+  reopen: 'It is being opened again.',
+  look: 'It is being looked at.',
+};
+
+export const issues = {
+  name: 'Issue',
+  create: 'Create an issue',
+  look: 'Look at the issue',
+  under,
+  stands: ({ number, state, why }: Pick<Seen, 'number' | 'state' | 'why'>): string =>
+    `GitHub #${number}, ${state === 'open' ? 'open' : closed[why ?? 'other']}`,
+  line: ({ number, state }: Pick<Seen, 'number' | 'state'>): string => `GitHub #${number}, ${state}`,
+  notPlanned: 'Closed as not planned there, which accepts no risk: here it stays open. Ask to accept the risk if that is meant.',
+  saidThere: 'Closed there, which says that it is done: here it stays open until a scan has seen it. Press Done to have it looked at.',
+  shownHere: 'Closed there: here it stays open until somebody says where it can be seen, and a second person has looked.',
+  none: 'No tracker is set for this organisation. Whoever runs the bot sets the repository and its token; nothing is asked for here.',
+};
