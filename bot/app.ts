@@ -6,8 +6,10 @@ import { keepCatalogue } from '../workflows/interview/catalogues.ts';
 import type { Scanner } from '../workflows/scanners/job.ts';
 import type { Store } from '../workflows/store/store.ts';
 import type { Org } from '../workflows/tenancy/aliases.ts';
+import type { DrainPorts } from '../workflows/turn/drain.ts';
 import type { ItemKey, ToldEvent } from '../workflows/turn/effects.ts';
 import { seenPolicy } from '../workflows/turn/seen.ts';
+import type { Outcome } from '../workflows/turn/turn.ts';
 import { createWorkshop, type Workshop } from '../workflows/turn/workshop.ts';
 import type { Connections } from './conversation/connecting.ts';
 import { createConverse } from './conversation/converse.ts';
@@ -21,6 +23,7 @@ import { createSubjects, ownEnvelope, type Subjects } from './conversation/subje
 import type { Converse, Overheard, Person, Sender } from './conversation/surface.ts';
 import type { Tenancy } from './conversation/talk.ts';
 import { createPublisher } from './publisher.ts';
+import { createReminding, spokeIn } from './reminding.ts';
 import { createTenancy } from './tenancy.ts';
 import { type Tracker, trackersByTenant } from './tracker.ts';
 import { createVoice } from './voice.ts';
@@ -41,6 +44,10 @@ export interface AppPorts {
   trackers?: readonly Tracker[];
   /** Connects accounts in the chat; without it they come only from elsewhere. */
   connections?: Connections;
+  /** The most messages that nobody asked for, a day and organisation. */
+  digestCap?: number;
+  /** Waits in the pace of the platforms; only tests have other time. */
+  pause?: DrainPorts['pause'];
   /** How long one process may hold an effect; only tests shorten it. */
   leaseMs?: number;
   now(): number;
@@ -65,6 +72,10 @@ export interface App {
   tenantOf(org: Org): Promise<string>;
   /** Starts sweeping every `everyMs`; returns how to stop. */
   keepSweeping(everyMs: number): () => void;
+  /** Starts looking every `everyMs` for whom to remind; returns how to stop, which resolves when nothing is under way. */
+  keepReminding(everyMs: number): () => Promise<void>;
+  /** Reminds whoever is to be reminded now. */
+  remind(): Promise<void>;
   /** Ends the trials, scans and second looks that run here, to be started again by whoever comes next. */
   abandonWork(): Promise<void>;
   /** Resolves when no trial, scan or second look runs here. */
@@ -92,6 +103,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const tracker = await trackersByTenant(ports.trackers ?? [], tenantOf);
   const beside = { ...ports, scanner: ports.scanner ?? null, connections, canScan, tracker };
   const { screens, follow, speak } = createVoice(beside, { store, workshop: () => workshop, sender, results, settled, subjects, mine });
+  const owner = randomUUID().slice(0, 8);
   const workshop: Workshop = createWorkshop({
     store,
     now,
@@ -99,16 +111,21 @@ export async function createApp(ports: AppPorts): Promise<App> {
     pause: (ms) => sleep(ms),
     // A process that ends does not wait for it: the sweeper of another comes by.
     wake: (ms, work) => void setTimeout(work, ms).unref(),
-    owner: randomUUID().slice(0, 8),
+    owner,
     leaseMs: ports.leaseMs ?? longestHeldMs,
     seen: seenPolicy,
     warmItems,
     speak,
     background: (key, body) => work.background(key, body),
     publish: createPublisher({ store, now, roadmapOf: (item) => workshop.stateOf(subjects.roadmap, item) }),
-    tell: (shop, to, id, event) => tell(shop, subjects, to, id, event, now()),
-    log: (note) => log({ level: 'warn', event: 'relay', ...note }),
+    tell: async (shop, to, id, event) => void (await tell(shop, subjects, to, id, event, now())),
+    log(note) {
+      log({ level: 'warn', event: 'relay', ...note });
+      heed(note);
+    },
   });
+  const fire: DrainPorts['fire'] = async (to, id, event) => spokeIn(await tell(workshop, subjects, to, id, event, now()));
+  const { heed, remind, keepReminding } = createReminding({ ...ports, owner, surfaceOf: joined.surfaceOf, fire });
   const work = createWork(beside, { workshop, subjects, settled });
   const { later, done } = createLater(log);
   const tenancy: Tenancy = { ...joined, isAdmin: settled.isAdmin, note: settled.note };
@@ -123,6 +140,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
     installed: async ({ surface, tenant: id, person }) =>
       await settled.installed(await tenantOf({ surface, id }), `installed ${person.id} ${now()}`, person, now()),
     keepSweeping: (everyMs) => keepSweeping(workshop, everyMs, log),
+    keepReminding,
+    remind,
     abandonWork: work.abandon,
     workEnds: work.idle,
     async idle() {
@@ -156,8 +175,15 @@ async function adminsByTenant(admins: readonly ConfiguredAdmin[], tenantOf: (org
 }
 
 /** Events from inside: a told item or a due row. Their actor is the product, their time is now. */
-async function tell(workshop: Workshop, subjects: Subjects, to: ItemKey, id: string, event: ToldEvent, at: number): Promise<void> {
-  await subjects.turn(workshop, to, id, { ...event, ...ownEnvelope(at) });
+async function tell(
+  workshop: Workshop,
+  subjects: Subjects,
+  to: ItemKey,
+  id: string,
+  event: ToldEvent,
+  at: number,
+): Promise<Outcome<unknown>> {
+  return await subjects.turn(workshop, to, id, { ...event, ...ownEnvelope(at) });
 }
 
 function keepSweeping(workshop: Workshop, everyMs: number, log: AppPorts['log']): () => void {

@@ -10,10 +10,10 @@ export async function startProduction(settings: Extract<Settings, { mode: 'produ
   const address = settings.storeEndpoint === undefined ? {} : { endpoint: settings.storeEndpoint };
   const client = createStoreClient(address);
   const store = createDynamoStore(client, settings.table);
-  const { registrations, slack, seal, port, host, admins } = settings;
+  const { registrations, slack, seal, port, host, admins, digestCap } = settings;
   const accounts = await openAws(store, settings.aws);
   const trackers = openTrackers(settings.tracker, Date.now);
-  const { stop } = await serve({ registrations, slack, seal, store, port, host, admins, accounts, trackers });
+  const { stop } = await serve({ registrations, slack, seal, store, port, host, admins, digestCap, accounts, trackers });
   process.stderr.write(`${JSON.stringify({ level: 'info', event: 'started', port: settings.port, table: settings.table })}\n`);
   return async () => {
     await stop();

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCatalogue } from '../knowledge/load.ts';
 import type { Store } from '../workflows/store/store.ts';
 import { type App, type AppPorts, type ConfiguredAdmin, createApp } from './app.ts';
+import { usualDigestCap } from './digest-cap.ts';
 import { createLog } from './log.ts';
 import type { MovedClock } from './moved-clock.ts';
 import { drawPicture } from './pictures/draw.ts';
@@ -30,6 +31,8 @@ export interface ServeOptions {
   host: string | undefined;
   /** Admins whom the configuration names. */
   admins?: readonly ConfiguredAdmin[];
+  /** The most unasked messages a day and organisation. */
+  digestCap?: number;
   /** Looks into accounts and connects them; without it the chat says that none can be looked at. */
   accounts?: Pick<AppPorts, 'scanner' | 'connections'>;
   /** Where issues for gaps are made. */
@@ -41,6 +44,8 @@ export interface ServeOptions {
 const sweepMs = 15_000;
 /** Whoever moves the clock waits for what falls due. */
 const movedSweepMs = 500;
+/** How often it is looked what is to be reminded of; what is due at nine goes within a minute of it. */
+const remindMs = 60_000;
 /** How often threads are read for what never came. */
 const readMs = 60_000;
 
@@ -57,9 +62,9 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   const slack = options.slack === null ? null : openSlack(options.slack, slackPorts(options, now, log));
   const sender = joinSenders({ ...(lines.length > 0 ? { teams } : {}), ...(slack === null ? {} : { slack: slack.sender }) });
   const catalogue = loadCatalogue(new URL('../knowledge/', import.meta.url));
-  const { store, admins = [], accounts = {}, trackers = [] } = options;
+  const { store, admins = [], accounts = {}, trackers = [], digestCap = usualDigestCap } = options;
   const looks = { catalogue, draw: drawPicture, tryout };
-  const app = await createApp({ ...accounts, ...looks, store, admins, trackers, sender, now, random: Math.random, log });
+  const app = await createApp({ ...accounts, ...looks, store, admins, digestCap, trackers, sender, now, random: Math.random, log });
   void checkTrackers(trackers, log);
   const reading = slack?.reconciler(app, options.store);
   const doors = {
@@ -69,12 +74,14 @@ export async function serve(options: ServeOptions): Promise<{ app: App; stop: ()
   const server = await listen(byPath(doors), options.port, listenAddress(lines, options.host));
   const disconnect = await slack?.connect({ ...app, converse: reading?.converse ?? app.converse });
   const stopSweeping = app.keepSweeping(clock === null ? sweepMs : movedSweepMs);
+  const stopReminding = app.keepReminding(clock === null ? remindMs : movedSweepMs);
   const stopReading = reading?.keep(readMs);
   return {
     app,
     async stop() {
       stopSweeping();
       stopReading?.();
+      await stopReminding();
       await disconnect?.();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

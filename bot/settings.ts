@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readAdmins } from './admins.ts';
 import type { ConfiguredAdmin } from './app.ts';
+import { readDigestCap } from './digest-cap.ts';
 import { createSeal, parseSealKeys, type Seal, SealError } from './slack/seal.ts';
 import { parseSlackSettings, type SlackSettings, WorkspaceError } from './slack/settings.ts';
 import { type ProductionRegistration, parseRegistrations, RegistrationError } from './teams/registration.ts';
@@ -32,6 +33,8 @@ export type Settings =
       seal: Seal | null;
       storeEndpoint: string | undefined;
       admins: ConfiguredAdmin[];
+      /** The most unasked messages a day and organisation. */
+      digestCap: number;
       aws: { ownRole: string | undefined; templateUrl: string | undefined };
       /** Null where no issues are made for gaps. */
       tracker: TrackerSettings | null;
@@ -99,6 +102,7 @@ export function readSettings(env: Environment): Settings {
     seal,
     storeEndpoint,
     admins: adminsIn(env),
+    digestCap: digestCapIn(env),
     aws: { ownRole: env['PLUMBLINE_ROLE'], templateUrl: env['PLUMBLINE_ROLE_TEMPLATE_URL'] },
     tracker: trackerIn(env, isOne ? 'one' : 'many'),
   };
@@ -114,6 +118,12 @@ function adminsIn(env: Environment): ConfiguredAdmin[] {
   const admins = readAdmins(env['PLUMBLINE_ADMINS'] ?? '');
   if (typeof admins === 'string') throw new SettingsError(`PLUMBLINE_ADMINS ${admins}.`);
   return admins;
+}
+
+function digestCapIn(env: Environment): number {
+  const cap = readDigestCap(env['PLUMBLINE_DIGEST_CAP']);
+  if (typeof cap === 'string') throw new SettingsError(`PLUMBLINE_DIGEST_CAP ${cap}.`);
+  return cap;
 }
 
 function sealIn(env: Environment): Seal | null {

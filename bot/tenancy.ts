@@ -23,5 +23,5 @@ export function createTenancy(
   const challenges = createChallenges({ records, now, secret });
   const joins = createJoins({ records, challenges, now });
   const aliases = createAliases({ records, now, unused: () => randomUUID().slice(0, 8) });
-  return { joins, challenges, tenantOf: aliases.tenantOf, border: createBorder({ aliases, joins }) };
+  return { joins, challenges, ...aliases, border: createBorder({ aliases, joins }) };
 }

@@ -5,6 +5,7 @@ import { gateCommand } from './commands/gate.ts';
 import { helpText } from './commands/help.ts';
 import { importCommand } from './commands/import.ts';
 import { policyCommand } from './commands/policy.ts';
+import { remindersCommand } from './commands/reminders.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scanCommand } from './commands/scan.ts';
 import { scopeCommand } from './commands/scope.ts';
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   importCommand,
   policyCommand,
   replayCommand,
+  remindersCommand,
   auditCommand,
   gateCommand,
   simulateCommand,

@@ -1,5 +1,6 @@
 /** `npm run bench`: measures the product against floors written by hand, in one run, and prints one table. A word picks parts by name. */
 import { type Embedded, startEmbedded } from '../../workflows/store/embedded.ts';
+import type { StormSize } from '../support/storm.ts';
 import { benchContention } from './contention.ts';
 import { benchDoor } from './door.ts';
 import type { DoorSize } from './driver.ts';
@@ -7,6 +8,7 @@ import { benchEngine, type EngineSize } from './engine.ts';
 import { benchFlatness, benchMemory, type FlatSize } from './holding.ts';
 import { benchImport } from './import-time.ts';
 import { openCatalogue, subjectFor } from './interview.ts';
+import { benchReminders } from './reminders.ts';
 import { benchScan, type ScanSize } from './scan.ts';
 import { benchSlack, type SlackSize } from './slack.ts';
 import { type Row, tableOf } from './table.ts';
@@ -20,6 +22,7 @@ interface Size {
   writes: number;
   imports: number;
   scan: ScanSize;
+  storm: StormSize;
 }
 
 const answers = [10, 70, 133];
@@ -33,6 +36,7 @@ const sizes: Record<'quick' | 'full', Size> = {
     writes: 25,
     imports: 7,
     scan: { roles: [60, 500, 5_000], rounds: 3 },
+    storm: { people: 1_000, duties: 100 },
   },
   full: {
     door: { warmUp: 4_000, rounds: 21, turns: 400, warm: 100, cold: 50 },
@@ -42,6 +46,7 @@ const sizes: Record<'quick' | 'full', Size> = {
     writes: 100,
     imports: 15,
     scan: { roles: [60, 500, 5_000], rounds: 9 },
+    storm: { people: 10_000, duties: 10 },
   },
 };
 
@@ -73,6 +78,7 @@ async function measureAll(size: Size, { endpoint }: Embedded): Promise<Row[]> {
     ['contention', () => benchContention(catalogue, subject, size.writes, { endpoint, table: 'contended' })],
     ['memory', () => benchMemory({ endpoint, table: 'memory' })],
     ['flatness', () => benchFlatness(catalogue, subject, size.flat, endpoint)],
+    ['reminders', () => benchReminders(size.storm, endpoint)],
     ['scan', () => benchScan(size.scan)],
     ['cold import', () => benchImport(size.imports)],
   ];

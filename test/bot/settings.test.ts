@@ -41,6 +41,14 @@ describe('the settings', () => {
     expect(() => readSettings({ PLUMBLINE_TABLE, PLUMBLINE_TEAMS, PLUMBLINE_ADMINS: admins })).toThrow('PLUMBLINE_ADMINS');
   });
 
+  it('let an organisation have 5000 unasked messages a day, or as many as is set', () => {
+    const both = { PLUMBLINE_TABLE, PLUMBLINE_TEAMS };
+    expect(readSettings(both)).toMatchObject({ digestCap: 5000 });
+    expect(readSettings({ ...both, PLUMBLINE_DIGEST_CAP: '200' })).toMatchObject({ digestCap: 200 });
+    for (const cap of ['0', '', 'many', '1.5'])
+      expect(() => readSettings({ ...both, PLUMBLINE_DIGEST_CAP: cap })).toThrow('PLUMBLINE_DIGEST_CAP');
+  });
+
   it.each([
     ['a table without a platform', { PLUMBLINE_TABLE }, 'neither PLUMBLINE_TEAMS nor PLUMBLINE_SLACK'],
     ['Teams without a table', { PLUMBLINE_TEAMS }, 'PLUMBLINE_TEAMS is set, PLUMBLINE_TABLE is not'],

@@ -10,12 +10,15 @@ export interface VirtualClock {
   mostSleepers(): number;
 }
 
+const atOnce = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 interface Sleeper {
   at: number;
   wake(): void;
 }
 
-export function createVirtualClock(): VirtualClock {
+/** `settled` resolves when nothing is under way outside, so that no time passes meanwhile. */
+export function createVirtualClock(settled = atOnce): VirtualClock {
   let now = 0;
   let most = 0;
   /** In the order of their time; those of the same moment in the order in which they came. */
@@ -57,7 +60,7 @@ export function createVirtualClock(): VirtualClock {
       void work.finally(done).catch(() => undefined);
       while (true) {
         // Everything that can happen at this moment happens first.
-        await new Promise((resolve) => setImmediate(resolve));
+        await settled();
         if (state.isDone) return await work;
         const next = sleepers.shift();
         if (next === undefined) throw new RangeError('Everything waits, and nobody sleeps.');

@@ -130,7 +130,7 @@ export function openShards(): string[] {
 /** How the buckets of a calendar are named. A whole organisation's digests come due within one minute, so they are spread wider. */
 const calendars: Record<Calendar, { bucket: string; sweep: string; shards: number }> = {
   general: { bucket: 'due', sweep: 'sweep', shards },
-  digest: { bucket: 'digest', sweep: 'sweep#digest', shards: 16 },
+  digest: { bucket: 'digest', sweep: 'sweep#digest', shards: 8 },
 };
 
 /** Where a calendar keeps up to when it is swept. */

@@ -18,9 +18,13 @@ export interface AliasPorts {
 export interface Aliases {
   /** Finds the tenant, or makes one for an organisation that was never seen. Never changes once it is made, so it is kept. */
   tenantOf(org: Org): Promise<string>;
+  /** The platform of the organisation that a tenant is; null for a tenant that nobody made here. */
+  surfaceOf(tenant: string): Promise<Org['surface'] | null>;
 }
 
 const aliasBody = z.object({ tenant: z.string().min(1) });
+/** The organisation as `nameOf` writes it, of which only the platform is told. */
+const holderBody = z.object({ org: z.string().transform((name) => (name.startsWith('slack:') ? 'slack' : 'teams')) });
 const mostKept = 10_000;
 
 /** Others were at the same name again and again: the platform delivers the event once more. */
@@ -42,6 +46,10 @@ export function createAliases(ports: AliasPorts): Aliases {
       const oldest = kept.keys().next().value;
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return found;
+    },
+    async surfaceOf(tenant) {
+      const held = await ports.records.readRecord(holderKey(tenant), ports.now());
+      return held === null ? null : holderBody.parse(held.body).org;
     },
   };
 }

@@ -3,6 +3,7 @@
  * of the tenant's platform. A row is taken away after it fired, and fires under an id of its own, so a crash or a second process at
  * any point leaves nothing out and does nothing twice.
  */
+import { setMaxListeners } from 'node:events';
 import type { DueRow, Store } from '../store/store.ts';
 import { lateBucket } from '../store/table.ts';
 import { createAllowance, startOfDay } from './allowance.ts';
@@ -59,6 +60,8 @@ export function createDrain(ports: DrainPorts): Drain {
   const { store, now } = ports;
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Every line waits for it.
+  setMaxListeners(0, signal);
   const lease = createLease({ records: store, now, owner: ports.owner, leaseMs }, 'digests');
   const lanes = new Map<string, Lane>();
   const queue = createQueue();

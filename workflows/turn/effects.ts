@@ -111,6 +111,12 @@ export function effectName(key: ItemKey, id: string): string {
   return `${itemName(key)}:${id}`;
 }
 
+/** Whose effect it is, read from its full name. */
+export function ownerIn(name: string): { tenant: string; kind: string } {
+  const [tenant = '', kind = ''] = name.split('#');
+  return { tenant, kind };
+}
+
 export function itemName(key: ItemKey): string {
   return `${key.tenant}#${key.kind}#${key.id}`;
 }

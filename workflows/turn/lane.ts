@@ -45,7 +45,10 @@ export function createLane(ports: LanePorts): Lane {
         const beyond = rows.splice(await ports.allowance.left());
         if (beyond.length > 0) await ports.allowance.held(await ports.hold(beyond));
         if (rows.length === 0 || !(await ports.allowance.take(rows.length))) continue;
-        for (let ms = pacer.wait(); ms > 0 && !ports.signal.aborted; ms = pacer.wait()) await ports.pause(ms, ports.signal);
+        for (let ms = pacer.wait(); ms > 0 && !ports.signal.aborted; ms = pacer.wait()) {
+          // What is being fired may give back what it took.
+          await Promise.race([ports.pause(ms, ports.signal), ...firing]);
+        }
         const row = ports.signal.aborted ? undefined : rows.shift();
         if (row === undefined) break;
         pacer.take();

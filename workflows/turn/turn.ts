@@ -26,7 +26,8 @@ export interface TurnPorts {
 }
 
 export type Outcome<S> =
-  | { kind: 'applied'; state: S; version: number; races: number }
+  /** `effects` is what the turn wants done, its audit row first. */
+  | { kind: 'applied'; state: S; version: number; races: number; effects: readonly EffectBody[] }
   /** Seen before, or not possible now, or too old to tell: nothing was written. `state` is null when the item does not exist. */
   | { kind: 'duplicate' | 'refused' | 'late'; state: S | null; version: number }
   | { kind: 'quarantined'; version: number };
@@ -143,7 +144,7 @@ async function decide<S, E extends TurnEvent>(
   if (written === 'conflict') return { kind: 'lost-race' };
   ports.warm.keep(itemName(key), { item: next, state: prepared.state });
   ports.committed(next);
-  return { kind: 'applied', state: prepared.state, version: next.version, races };
+  return { kind: 'applied', state: prepared.state, version: next.version, races, effects: prepared.fresh.map(({ body }) => body) };
 }
 
 interface Prepared<S> {

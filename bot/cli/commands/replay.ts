@@ -11,8 +11,7 @@ import { createSettled } from '../../conversation/settled.ts';
 import { createSubjects } from '../../conversation/subjects.ts';
 import { type Command, exits, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
 import { openCatalogue } from '../open-catalogue.ts';
-
-export type OpenStore = (address: { endpoint?: string; table: string }) => Promise<Store>;
+import { type OpenStore, openDynamo } from '../open-store.ts';
 
 const options = {
   tenant: { type: 'string' },
@@ -43,13 +42,6 @@ export const createReplayCommand = (open: OpenStore): Command => ({
     return exits.fine.code;
   },
 });
-
-/** The SDK is loaded only here: every other command starts without it. */
-const openDynamo: OpenStore = async ({ table, ...address }) => {
-  const { createStoreClient } = await import('../../../workflows/store/client.ts');
-  const { createDynamoStore } = await import('../../../workflows/store/dynamo.ts');
-  return createDynamoStore(createStoreClient(address), table);
-};
 
 export const replayCommand = createReplayCommand(openDynamo);
 

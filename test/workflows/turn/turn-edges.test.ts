@@ -1,9 +1,9 @@
 /** The edges of the turn and the relay: what is kept aside, what is only tried again, and what is given up after a day. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Conversation, type ConversationEvent, conversationSubject } from '../../../workflows/conversation/subject.ts';
 import { StoreFailedError } from '../../../workflows/store/store.ts';
 import { verifyChain } from '../../../workflows/turn/chain.ts';
-import type { EffectBody, ItemKey } from '../../../workflows/turn/effects.ts';
+import { type EffectBody, type ItemKey, versionOf } from '../../../workflows/turn/effects.ts';
 import type { RelayNote } from '../../../workflows/turn/relay-note.ts';
 import { replayed, replayQuarantined } from '../../../workflows/turn/replay.ts';
 import { seenPolicy } from '../../../workflows/turn/seen.ts';
@@ -232,3 +232,52 @@ function createWorkshopOver({ store, clock }: Stage) {
   return async (row: { key: ItemKey; eventId: string; event: string }) =>
     replayed(await shop.turn(conversationSubject, row.key, { id: row.eventId, event: JSON.parse(row.event) as ConversationEvent }));
 }
+
+describe('cards that are painted by many turns in a row', () => {
+  const both: EffectBody[] = [
+    { kind: 'paint', card: 'leads', conversation: 'c1' },
+    { kind: 'paint', card: 'tasks', conversation: 'c1' },
+  ];
+  const painting: Talk = { ...conversationSubject, step: (...all) => ({ ...conversationSubject.step(...all), effects: both }) };
+  const turns = Array.from({ length: 14 }, (_, n) => `e${n}`);
+
+  function createPainter() {
+    const painted: string[] = [];
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const speak: WorkshopPorts['speak'] = async ({ name, body }) => {
+      if (body.kind !== 'paint') return { kind: 'sent' };
+      painted.push(`${body.card} of turn ${versionOf(name.slice(name.lastIndexOf(':') + 1))}`);
+      await opened;
+      return { kind: 'sent', cards: { [body.card]: { conversation: 'c1', message: body.card } } };
+    };
+    return { painted, open, speak };
+  }
+
+  it('are painted once with all of it, and only what was under way before that', async () => {
+    const { painted, open, speak } = createPainter();
+    const stage = createStage({ speak });
+    const all = turns.map((id) => stage.send(id, painting));
+    await vi.waitFor(() => expect(stage.store.peek(key)?.version).toBe(14));
+    open();
+    await Promise.all(all);
+    expect(painted.slice(1)).toEqual(['leads of turn 14', 'tasks of turn 14']);
+    expect(painted[0]).toMatch(/^leads of turn/);
+    expect(stage.store.peek(key)?.effects).toEqual([]);
+  });
+
+  it('are painted once by who takes over what another process left', async () => {
+    const store = createSimStore();
+    const dead = createStage({ speak: () => new Promise(() => undefined), owner: 'dead' }, store);
+    for (const id of turns) void dead.send(id, painting);
+    await vi.waitFor(() => expect(store.peek(key)?.version).toBe(14));
+    const { painted, open, speak } = createPainter();
+    open();
+    await createStage({ speak, owner: 'heir' }, store).pass(20 * minute);
+    // The first of each may stand already: it is looked for, so that it is never posted twice.
+    expect(painted).toEqual(['leads of turn 1', 'tasks of turn 1', 'leads of turn 14', 'tasks of turn 14']);
+    expect(store.peek(key)?.effects).toEqual([]);
+  });
+});
