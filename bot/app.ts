@@ -10,7 +10,7 @@ import type { DrainPorts } from '../workflows/turn/drain.ts';
 import type { ItemKey, ToldEvent } from '../workflows/turn/effects.ts';
 import { seenPolicy } from '../workflows/turn/seen.ts';
 import type { Outcome } from '../workflows/turn/turn.ts';
-import { createWorkshop, type Workshop } from '../workflows/turn/workshop.ts';
+import { createWorkshop, type Workshop, type WorkshopPorts } from '../workflows/turn/workshop.ts';
 import type { Connections } from './conversation/connecting.ts';
 import { createConverse } from './conversation/converse.ts';
 import { discreetReplies, discreetSender, isOpenPlace } from './conversation/discreet.ts';
@@ -23,7 +23,7 @@ import { createSubjects, ownEnvelope, type Subjects } from './conversation/subje
 import type { Converse, Overheard, Person, Sender } from './conversation/surface.ts';
 import type { Tenancy } from './conversation/talk.ts';
 import { createPublisher } from './publisher.ts';
-import { createReminding, spokeIn } from './reminding.ts';
+import { createReminding, type Reminding, spokeIn } from './reminding.ts';
 import { createTenancy } from './tenancy.ts';
 import { type Tracker, trackersByTenant } from './tracker.ts';
 import { createVoice } from './voice.ts';
@@ -119,10 +119,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     background: (key, body) => work.background(key, body),
     publish: createPublisher({ store, now, roadmapOf: (item) => workshop.stateOf(subjects.roadmap, item) }),
     tell: async (shop, to, id, event) => void (await tell(shop, subjects, to, id, event, now())),
-    log(note) {
-      log({ level: 'warn', event: 'relay', ...note });
-      heed(note);
-    },
+    log: (note) => noted(note, log, heed),
   });
   const fire: DrainPorts['fire'] = async (to, id, event) => spokeIn(await tell(workshop, subjects, to, id, event, now()));
   const { heed, remind, keepReminding } = createReminding({ ...ports, owner, surfaceOf: joined.surfaceOf, fire });
@@ -163,6 +160,11 @@ function createLater(log: AppPorts['log']) {
     },
     done: async () => await Promise.allSettled(running),
   };
+}
+
+function noted(note: Parameters<WorkshopPorts['log']>[0], log: AppPorts['log'], heed: Reminding['heed']): void {
+  log({ level: 'warn', event: 'relay', ...note });
+  heed(note);
 }
 
 async function adminsByTenant(admins: readonly ConfiguredAdmin[], tenantOf: (org: Org) => Promise<string>) {
