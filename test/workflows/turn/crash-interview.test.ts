@@ -39,8 +39,8 @@ describe('a crash at any call', () => {
 
 describe('a whole assessment', () => {
   it('runs through its states when nothing goes wrong', async () => {
-    // Twenty deeds, the conversation told, and three idle checks: two too early, one that closes it.
-    expect(await simulateInterview(whole, { seed: 1, chaos: calm, processes: 2 })).toMatchObject({ violations: [], turns: 24 });
+    // Twenty-four deeds, the conversation told, the roadmap told of two results, and the idle check that closes it.
+    expect(await simulateInterview(whole, { seed: 1, chaos: calm, processes: 2 })).toMatchObject({ violations: [], turns: 28 });
   });
 
   it.each([
