@@ -65,9 +65,10 @@ export async function openRoadmap(talk: Talk, { id }: Pick<Asked, 'id'>): Promis
 
 async function openPhase(talk: Talk, { id, press }: Asked): Promise<Reply> {
   const opened = await openedRoadmap(talk, id);
-  const phase = phases.find((one) => one === press.x);
+  const [name, page = '0'] = (press.x ?? '').split(' ');
+  const phase = phases.find((one) => one === name);
   if (opened === null || phase === undefined || !(await mayRead(talk, opened.shown))) return { kind: 'notice', text: say.refusals.gone };
-  return { kind: 'view', view: phaseView(opened.shown, phase), shows: 'panel' };
+  return { kind: 'view', view: phaseView(opened.shown, phase, Number(page)), shows: 'panel' };
 }
 
 async function submit(talk: Talk, { id, inputs }: Asked): Promise<Reply> {

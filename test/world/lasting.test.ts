@@ -192,9 +192,9 @@ describe('a finished result', () => {
     await me.says('export json');
     const [one, two] = world.platform.files;
     // The heads of the audit logs move with every turn; the result does not.
-    const [first, second] = [one, two].map((sent) => JSON.parse(sent?.file.body ?? '{}') as { result?: unknown });
-    expect(first?.result).toBeDefined();
-    expect(second?.result).toEqual(first?.result);
+    const [earlier, later] = [one, two].map((sent) => JSON.parse(sent?.file.body ?? '{}') as { result?: unknown });
+    expect(earlier?.result).toBeDefined();
+    expect(later?.result).toEqual(earlier?.result);
   });
 
   it('stays what it was while the assessment is open again, until it is finished anew', async () => {

@@ -227,8 +227,6 @@ export function createInterviewChart(catalogue: Catalogue) {
   });
 }
 
-export type InterviewChart = ReturnType<typeof createInterviewChart>;
-
 type Condition = (scene: Seen) => boolean;
 type Permission = (scene: Seen) => boolean;
 

@@ -23,9 +23,6 @@ export const decisionDays = 7;
 /** After a month nobody remembers what was asked: it goes back to whoever asked. */
 export const lapseDays = 30;
 
-/** Digests in a row without an answer before the leads hear of it. */
-export const unansweredBeforeLead = 3;
-
 /** What was proven is looked at again every week: drift is mostly somebody's change of last week. */
 export const recheckDays = 7;
 

@@ -1,11 +1,12 @@
 /** The roadmap as leads and requesters see it: by phase, ranked, with what was decided; and the form that puts it up. */
 import { type Phase, phases } from '../../../knowledge/schema.ts';
 import { dayOf } from '../../../workflows/roadmap/days.ts';
-import { type GapLine, isUndecided } from '../../../workflows/roadmap/line.ts';
+import { type GapLine, isUndecided, isWork } from '../../../workflows/roadmap/line.ts';
 import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { textOf } from './plain.ts';
+import { pageActions, pageOf } from './shown.ts';
 
 export interface ShownRoadmap {
   id: string;
@@ -51,7 +52,8 @@ export function gapLine(line: GapLine): Rich {
     ...(agreed === undefined ? [] : [say.agreed]),
   ];
   const isDecided = decided !== undefined && state !== 'proposed';
-  const decision = isDecided ? spansOf((decided.glass === true ? say.byGlass : say.by)({ by: decided.by, day: dayOf(decided.at) })) : [];
+  const byWhom = decided?.glass === true ? say.byGlass : isWork(state) || state === 'verified' ? say.approvedBy : say.by;
+  const decision = isDecided ? spansOf(byWhom({ by: decided.by, day: dayOf(decided.at) })) : [];
   return [
     ...spansOf(say.line({ title, label: words.result.labels[label], owner: who, due })),
     ' · ',
@@ -67,9 +69,10 @@ export function gapLine(line: GapLine): Rich {
 /** More hashes than this do not fit into a press; what is left is decided with the next one. */
 const mostAtOnce = 24;
 
+const isApprovable = ({ state, request }: GapLine): boolean => state === 'proposed' && request === undefined;
+
 /** What can be approved as it stands: nothing asked beside it. */
-export const approvable = (lines: readonly GapLine[]): GapLine[] =>
-  lines.filter(({ state, request }) => state === 'proposed' && request === undefined).slice(0, mostAtOnce);
+export const approvable = (lines: readonly GapLine[]): GapLine[] => lines.filter(isApprovable).slice(0, mostAtOnce);
 
 const press = ({ id }: Pick<ShownRoadmap, 'id'>, verb: string, x?: string): Press => ({
   do: verb,
@@ -85,7 +88,9 @@ export function leadsView(shown: ShownRoadmap): View {
   const by = state.submitted?.by ?? state.requester;
   const blocks: Block[] = [
     { type: 'title', text: say.title({ name: nameOf(shown) }) },
-    { type: 'text', text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) },
+    ...(count === 0
+      ? [{ type: 'text' as const, text: say.coming(state.planned.length) }]
+      : [{ type: 'text' as const, text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) }]),
     ...filled.flatMap((phase) => phaseBlocks(shown, phase)),
   ];
   return roadmapView(shown, blocks, say.panel.typing);
@@ -103,7 +108,7 @@ function phaseBlocks(shown: ShownRoadmap, phase: Phase): Block[] {
       ? []
       : [
           {
-            label: say.buttons.approveAll(phase, bulk.length),
+            label: say.buttons.approveAll(phase, bulk.length, lines.filter(isApprovable).length),
             press: press(shown, 'roadmap-approve', `${phase} ${bulk.map((line) => line.shown).join('')}`),
           },
         ]),
@@ -115,10 +120,13 @@ function phaseBlocks(shown: ShownRoadmap, phase: Phase): Block[] {
   ];
 }
 
-/** One phase, every item with the way to decide it. */
-export function phaseView(shown: ShownRoadmap, phase: Phase): View {
+const perPage = 6;
+
+/** One phase a page at a time, every item with the way to decide it. */
+export function phaseView(shown: ShownRoadmap, phase: Phase, asked: number): View {
   const lines = linesOf(shown.state, phase);
-  const items = lines.flatMap((line, index): Block[] => [
+  const page = pageOf(lines, asked, perPage);
+  const items = page.items.flatMap((line, index): Block[] => [
     { type: 'text', text: gapLine(line) },
     {
       type: 'actions',
@@ -127,7 +135,7 @@ export function phaseView(shown: ShownRoadmap, phase: Phase): View {
           ? []
           : [{ label: say.buttons.approve, press: { ...press(shown, 'gap-approve', line.control), c: line.shown, q: 'p:list' } }]),
         {
-          label: isUndecided(line) ? say.buttons.decide(index + 1) : say.buttons.open(index + 1),
+          label: (isUndecided(line) ? say.buttons.decide : say.buttons.open)(page.page * perPage + index + 1),
           press: press(shown, 'gap', line.control),
           aria: say.buttons.openAria(line.title),
         },
@@ -137,8 +145,15 @@ export function phaseView(shown: ShownRoadmap, phase: Phase): View {
   const blocks: Block[] = [
     { type: 'title', text: say.title({ name: nameOf(shown) }) },
     { type: 'heading', text: say.phase({ phase, count: lines.length, open: lines.filter(isUndecided).length }) },
+    ...(page.pages > 1 ? [{ type: 'text' as const, text: words.common.page(page.page + 1, page.pages), subtle: true }] : []),
     ...items,
-    { type: 'actions', actions: [{ label: say.buttons.list, press: press(shown, 'roadmap') }] },
+    {
+      type: 'actions',
+      actions: [
+        ...pageActions(page, (to) => press(shown, 'roadmap-phase', `${phase} ${to}`)),
+        { label: say.buttons.list, press: press(shown, 'roadmap') },
+      ],
+    },
   ];
   return roadmapView(shown, blocks, say.panel.typing);
 }

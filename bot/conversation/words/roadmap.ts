@@ -50,6 +50,8 @@ export const roadmap = {
     { said: by },
     ` asks ${requests[kind]} (${until})`,
   ],
+  approvedBy: ({ by, day }: { by: string; day: string }): Rich => [', approved by ', { said: by }, `, ${day}`],
+  coming: (count: number): string => `${counted(count, 'item')} are being put up; they appear here in a moment.`,
   agreed: 'one lead agreed, one more is needed',
   overdue: 'overdue',
   blocked: 'blocked',
@@ -60,7 +62,10 @@ export const roadmap = {
     see: 'Roadmap',
     submit: 'Put it up for approval',
     phase: (phase: Phase, count: number): string => `Look at ${counted(count, 'item')} of "${phases[phase]}"`,
-    approveAll: (phase: Phase, count: number): string => `Approve ${count === 1 ? 'the one item' : `all ${count}`} of "${phases[phase]}"`,
+    approveAll: (phase: Phase, count: number, open: number): string =>
+      count < open
+        ? `Approve the first ${count} of "${phases[phase]}"`
+        : `Approve ${count === 1 ? 'the one item' : `all ${count}`} of "${phases[phase]}"`,
     decide: (index: number): string => `Decide ${index}`,
     open: (index: number): string => `Open ${index}`,
     openAria: (title: string): string => `Open "${title}"`,
@@ -109,7 +114,7 @@ export const roadmap = {
     ownerHint: 'A name, or nobody for now',
     tasks: (here: boolean): string =>
       here
-        ? 'Approved tasks are posted in this conversation.'
+        ? 'Approved tasks are posted here.'
         : 'Approved tasks are posted where the assessment lives. Type "tasks here" in another channel to have them there.',
     due: 'Due days come from the settings, by severity.',
   },
