@@ -141,10 +141,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     remind,
     abandonWork: work.abandon,
     workEnds: work.idle,
-    async idle() {
-      await done();
-      await workshop.relay.idle();
-    },
+    idle: async () => await done().then(() => workshop.relay.idle()),
   };
 }
 

@@ -47,7 +47,7 @@ export function createSubjects({ store, catalogue, settled, results }: SubjectsP
   const roadmap = createRoadmapSubject(sources);
   const all = { assessment, gap, roadmap, conversation: conversationSubject, settings: settingsSubject, person: personSubject };
   // An event comes with the key of its item, so the kind's subject is the one that knows it.
-  const of = (kind: ItemKey['kind']): Subject<unknown, TurnEvent> => all[kind] as Subject<never, never> as Subject<unknown, TurnEvent>;
+  const of = (kind: ItemKey['kind']): Subject<unknown, TurnEvent> => all[kind];
   return {
     assessment,
     gap,

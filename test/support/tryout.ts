@@ -93,7 +93,7 @@ function pagesIn(output: string): Record<Role, string> | null {
   return requester === undefined || lead === undefined || owner === undefined ? null : { requester, lead, owner };
 }
 
-/** A clock of the try-out that only goes ahead, in `folder`; give its `settings` to `startTryout`. Every card then says what it shows. */
+/** A clock of the try-out that only goes ahead, in `folder`; give its `settings` to `startTryout`. Every card then says what it shows. @public */
 export function openClock(folder: string): { settings: Record<string, string>; now(): number; moveTo(at: number): Promise<void> } {
   const file = join(folder, 'clock');
   let ahead = 0;
@@ -133,7 +133,7 @@ export interface Seated extends Chat {
 }
 
 export interface People extends Record<Role, Seated> {
-  /** Addresses outside this machine that any page asked for and did not get. */
+  /** Addresses outside this machine that any page asked for and did not get. @public */
   refused(): string[];
   close(): Promise<void>;
 }

@@ -89,7 +89,7 @@ export function leadsView(shown: ShownRoadmap): View {
   const blocks: Block[] = [
     { type: 'title', text: say.title({ name: nameOf(shown) }) },
     ...(count === 0
-      ? [{ type: 'text' as const, text: say.coming(state.planned.length) }]
+      ? [{ type: 'text' as const, text: say.coming({ by: { person: by.id, name: by.name }, count: state.planned.length }) }]
       : [{ type: 'text' as const, text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) }]),
     ...filled.flatMap((phase) => phaseBlocks(shown, phase)),
   ];

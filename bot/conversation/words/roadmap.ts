@@ -51,7 +51,11 @@ export const roadmap = {
     ` asks ${requests[kind]} (${until})`,
   ],
   approvedBy: ({ by, day }: { by: string; day: string }): Rich => [', approved by ', { said: by }, `, ${day}`],
-  coming: (count: number): string => `${counted(count, 'item')} are being put up; they appear here in a moment.`,
+  coming: ({ by, count }: { by: Span; count: number }): Rich => [
+    'Put up by ',
+    by,
+    ` · ${counted(count, 'item')}, they appear here in a moment`,
+  ],
   agreed: 'one lead agreed, one more is needed',
   overdue: 'overdue',
   blocked: 'blocked',

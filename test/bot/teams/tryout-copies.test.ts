@@ -19,11 +19,11 @@ function room(pages: readonly string[], gone: readonly string[] = []) {
   const done: string[] = [];
   const sender = {
     post: async ({ reference: at }: Place) => {
-      done.push(`post ${at['serviceUrl']}`);
-      return { message: `m-${at['serviceUrl']}` };
+      done.push(`post ${String(at['serviceUrl'])}`);
+      return { message: `m-${String(at['serviceUrl'])}` };
     },
     update: async ({ reference: at }: Place, message: string) => {
-      done.push(`update ${at['serviceUrl']} ${message}`);
+      done.push(`update ${String(at['serviceUrl'])} ${message}`);
       return gone.includes(message) ? ('gone' as const) : ('updated' as const);
     },
   } as Partial<Sender> as Sender;
