@@ -52,7 +52,7 @@ function refusalText(refusal: GapRefusal): string {
 export async function hearGap(talk: Talk, asked: Asked, control: string): Promise<Answer> {
   const shown = await shownGap(talk, asked.id, control);
   if (shown === null) return { kind: 'notice', text: say.refusals.gone };
-  if (asked.press.do === 'gap') return { kind: 'view', view: gapPanel(shown), shows: 'panel' };
+  if (asked.press.do === 'gap-open') return { kind: 'view', view: gapPanel(shown), shows: 'panel' };
   const form = gapForms.find((name) => name === asked.press.do);
   if (form !== undefined) return { kind: 'view', view: gapFormView(form, shown, talk.now()), shows: 'panel' };
   if (asked.press.do === 'gap-ticket' && shown.tracker === null) return { kind: 'notice', text: words.issues.none };

@@ -16,7 +16,7 @@ import { words } from './words/en.ts';
 const say = words.roadmap;
 
 export const isAboutRoadmap = ({ do: verb }: Press): boolean =>
-  verb === 'gap' || verb.startsWith('gap-') || verb === 'roadmap' || verb.startsWith('roadmap-');
+  verb.startsWith('gap-') || verb === 'roadmap' || verb.startsWith('roadmap-');
 
 export async function hearRoadmap(heard: Talk, press: Press, inputs: Record<string, string>): Promise<Answer> {
   if (press.a === undefined) return { kind: 'notice', text: words.notes.unknownButton };

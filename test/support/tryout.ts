@@ -133,7 +133,7 @@ export interface Seated extends Chat {
 }
 
 export interface People extends Record<Role, Seated> {
-  /** Addresses outside this machine that any page asked for and did not get. @public */
+  /** Addresses outside this machine that any page asked for and did not get. */
   refused(): string[];
   close(): Promise<void>;
 }

@@ -136,7 +136,7 @@ function actionsOf({ duty, group }: Line): Action[] {
   const done: Action = { label: buttons.done, press: aboutGap(duty, 'gap-done'), aria: buttons.doneAria(title) };
   const open: Action = {
     label: duty.control === undefined ? buttons.roadmap : buttons.open,
-    press: duty.control === undefined ? { do: 'roadmap', a: duty.assessment } : aboutGap(duty, 'gap'),
+    press: duty.control === undefined ? { do: 'roadmap', a: duty.assessment } : aboutGap(duty, 'gap-open'),
     aria: buttons.openAria(title),
   };
   const snooze: Action = { label: buttons.snooze, press: { do: 'my-snooze', x: duty.id }, aria: buttons.snoozeAria(title) };

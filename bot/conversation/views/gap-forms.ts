@@ -32,7 +32,7 @@ export function gapFormView(form: GapForm, shown: ShownGap, now: number): View {
   const blocks: Block[] = [
     { type: 'title', text: shown.gap.context.content.title },
     ...fieldsOf(form, shown, now),
-    { type: 'actions', actions: [...sendOf(form, shown), { label: say.buttons.back, press: gapPress(shown, 'gap') }] },
+    { type: 'actions', actions: [...sendOf(form, shown), { label: say.buttons.back, press: gapPress(shown, 'gap-open') }] },
   ];
   return roadmapView(shown, blocks, say.panel.typing);
 }

@@ -9,7 +9,7 @@ const say = words.roadmap;
 
 export function gapSaidView(gap: GapStanding, what: string, _params: Record<string, string>): View {
   const { context } = gap;
-  const open: Action = { label: say.buttons.open(1), press: { do: 'gap', a: context.assessment, x: context.content.control } };
+  const open: Action = { label: say.buttons.open(1), press: { do: 'gap-open', a: context.assessment, x: context.content.control } };
   const blocks: Block[] = [
     { type: 'text', text: textFor(gap, what) },
     { type: 'actions', actions: [{ ...open, label: say.buttons.see }] },

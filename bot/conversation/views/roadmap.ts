@@ -116,6 +116,7 @@ function phaseBlocks(shown: ShownRoadmap, phase: Phase): Block[] {
   return [
     { type: 'heading', text: say.phase({ phase, count: lines.length, open: open.length }) },
     { type: 'list', ordered: true, items: lines.slice(0, mostListed).map(gapLine) },
+    ...(lines.length > mostListed ? [{ type: 'text' as const, text: say.more(lines.length - mostListed), subtle: true }] : []),
     { type: 'actions', actions },
   ];
 }
@@ -136,7 +137,7 @@ export function phaseView(shown: ShownRoadmap, phase: Phase, asked: number): Vie
           : [{ label: say.buttons.approve, press: { ...press(shown, 'gap-approve', line.control), c: line.shown, q: 'p:list' } }]),
         {
           label: (isUndecided(line) ? say.buttons.decide : say.buttons.open)(page.page * perPage + index + 1),
-          press: press(shown, 'gap', line.control),
+          press: press(shown, 'gap-open', line.control),
           aria: say.buttons.openAria(line.title),
         },
       ],

@@ -20,7 +20,11 @@ export function tasksView(shown: ShownRoadmap, phase: Phase): View {
         ...(line.state === 'approved' || line.state === 'assigned' || line.state === 'reopened'
           ? [{ label: say.buttons.take, press: to('gap-take') }]
           : []),
-        { label: say.buttons.open(index + 1), press: { do: 'gap', a: shown.id, x: line.control }, aria: say.buttons.openAria(line.title) },
+        {
+          label: say.buttons.open(index + 1),
+          press: { do: 'gap-open', a: shown.id, x: line.control },
+          aria: say.buttons.openAria(line.title),
+        },
       ];
       return [
         { type: 'text', text: gapLine(line) },

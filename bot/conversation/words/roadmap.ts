@@ -56,6 +56,7 @@ export const roadmap = {
     by,
     ` · ${counted(count, 'item')}, they appear here in a moment`,
   ],
+  more: (count: number): string => `and ${count} more`,
   agreed: 'one lead agreed, one more is needed',
   overdue: 'overdue',
   blocked: 'blocked',

@@ -221,6 +221,7 @@ describe('from the first picture to the result', () => {
     );
     expect(labelsOf(card(stage))).toEqual([
       'The 1 gap',
+      'Make a roadmap',
       'Why 0 %?',
       'The GenAI matrix',
       'The agentic matrix',
