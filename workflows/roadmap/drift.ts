@@ -3,7 +3,8 @@
  * is proven. Pure: from how the roadmap stood to how it stands, what to put into the calendar and what to start.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { EffectBody, ToldEvent } from '../turn/effects.ts';
+import type { EffectBody } from '../turn/effects.ts';
+import { type CalendarRow, calendarBetween } from './calendar-effects.ts';
 import { mostProofAttempts, recheckDays, recheckSilentMs } from './defaults.ts';
 import type { Recheck, RoadmapEvent, RoadmapState } from './roadmap-state.ts';
 
@@ -19,13 +20,7 @@ export const proven = ({ gaps }: Pick<RoadmapState, 'gaps'>): string[] =>
 export const isAwaited = ({ recheck: { run } }: Pick<RoadmapState, 'recheck'>, scan: string, attempt: number): boolean =>
   run?.scan === scan && run.attempt === attempt;
 
-interface Row {
-  id: string;
-  at: number;
-  event: ToldEvent;
-}
-
-function rowsOf(state: RoadmapState): Row[] {
+function rowsOf(state: RoadmapState): CalendarRow[] {
   const { run, lookedAt } = state.recheck;
   if (run !== null) return [{ id: 'recheck', at: run.heardAt + recheckSilentMs, event: { type: 'drift.checked', scan: run.scan } }];
   const closed = proven(state);
@@ -37,14 +32,11 @@ function rowsOf(state: RoadmapState): Row[] {
 
 /** What the calendar and the scanner are told for this step. */
 export function driftEffects(before: RoadmapState, after: RoadmapState): EffectBody[] {
-  const [were, are] = [rowsOf(before), rowsOf(after)];
   const { run } = after.recheck;
   const starts = run !== null && !isDeepStrictEqual(before.recheck.run, run);
-  const isIn = (rows: readonly Row[], row: Row) => rows.some(({ id, at }) => id === row.id && at === row.at);
   return [
     ...(starts ? [{ kind: 'recheck', scan: run.scan, attempt: run.attempt } as const] : []),
-    ...were.filter((row) => !isIn(are, row)).map(({ id, at }): EffectBody => ({ kind: 'cancel', id, at })),
-    ...are.filter((row) => !isIn(were, row)).map(({ id, at, event }): EffectBody => ({ kind: 'schedule', id, at, event })),
+    ...calendarBetween(rowsOf(before), rowsOf(after)),
   ];
 }
 

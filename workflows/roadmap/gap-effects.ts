@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Duty } from '../reminder/duty.ts';
 import type { EffectBody, ItemKey, ToldEvent } from '../turn/effects.ts';
+import { type CalendarRow, calendarBetween } from './calendar-effects.ts';
 import { addDays, startOf } from './days.ts';
 import { acceptanceWarnings, decisionDays, lapseDays, proofSilentMs, unseenBeforeLead } from './defaults.ts';
 import type { GapContext, GapState } from './gap-context.ts';
@@ -24,7 +25,7 @@ export function effectsBetween(key: ItemKey, before: GapStanding, after: GapStan
     ...ticketEffects(before.context, after.context),
     ...announced(before, after, event),
     ...lineEffects(key, before, after),
-    ...calendarEffects(before, after),
+    ...calendarBetween(rowsOf(before), rowsOf(after)),
     ...dutyEffects(key, before, after, event),
   ];
 }
@@ -60,21 +61,15 @@ function announced({ context: before }: GapStanding, { context, value }: GapStan
   return [];
 }
 
-interface Row {
-  id: string;
-  at: number;
-  event: ToldEvent;
-}
-
 /** When to come back to a gap that stands so. A day that is over is one whose last hour is over in UTC. */
-export function rowsOf(standing: GapStanding): Row[] {
+export function rowsOf(standing: GapStanding): CalendarRow[] {
   const ticket = ticketRow(standing);
   if (ticket === null) return ownRows(standing);
   const { at, ...about } = ticket;
   return [...ownRows(standing), { id: 'ticket', at, event: { type: 'ticket.due', ...about } }];
 }
 
-function ownRows({ value, context }: GapStanding): Row[] {
+function ownRows({ value, context }: GapStanding): CalendarRow[] {
   const { proposedAt, rev, fallback, content, overdue, acceptance, deferredUntil, proof } = context;
   const after = (day: string): number => startOf(addDays(day, 1));
   if (value === 'proposed') {
@@ -97,17 +92,6 @@ function ownRows({ value, context }: GapStanding): Row[] {
 }
 
 const day = 86_400_000;
-
-function calendarEffects(before: GapStanding, after: GapStanding): EffectBody[] {
-  const [were, are] = [rowsOf(before), rowsOf(after)];
-  const isIn = (rows: Row[], row: Row) => rows.some((one) => isDeepStrictEqual(one, row));
-  return [
-    ...were
-      .filter((row) => !are.some((one) => one.id === row.id && one.at === row.at))
-      .map(({ id, at }): EffectBody => ({ kind: 'cancel', id, at })),
-    ...are.filter((row) => !isIn(were, row)).map(({ id, at, event }): EffectBody => ({ kind: 'schedule', id, at, event })),
-  ];
-}
 
 interface Waits {
   person: string;
