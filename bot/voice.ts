@@ -6,6 +6,7 @@ import type { Connections } from './conversation/connecting.ts';
 import { exportFile } from './conversation/files.ts';
 import { createFollow } from './conversation/follow.ts';
 import type { Mine } from './conversation/mine.ts';
+import { createPortfolio } from './conversation/portfolio.ts';
 import type { Results } from './conversation/results.ts';
 import { createScreens, type Draw } from './conversation/screens.ts';
 import type { Settled } from './conversation/settled.ts';
@@ -37,7 +38,8 @@ export interface VoiceParts {
 export function createVoice(ports: VoicePorts, { store, workshop, sender, results, settled, subjects, mine }: VoiceParts) {
   const { draw, tryout, canScan, connections, tracker, now, log } = ports;
   const subject = subjects.assessment;
-  const screens = createScreens({ mine, results, settled, draw, tryout, canScan, now, workshop, subject, log });
+  const portfolio = createPortfolio({ store, settled, tryout, now });
+  const screens = createScreens({ mine, portfolio, results, settled, draw, tryout, canScan, now, workshop, subject, log });
   const follow = createFollow({ workshop, subjects, settled, tracker, tryout, now });
   const files = { store, results, settled, connections };
   const speak = createSpeaker({

@@ -57,7 +57,7 @@ export function createConverse(ports: ConversePorts): Converse {
   };
 }
 
-const homely: readonly string[] = ['assess', 'help', 'list', 'settings', 'mine', 'away', 'join', 'bind', 'unjoin', 'unbind'];
+const homely: readonly string[] = ['assess', 'help', 'list', 'settings', 'portfolio', 'mine', 'away', 'join', 'bind', 'unjoin', 'unbind'];
 
 function isForHome(text: string): boolean {
   const command = commandIn(text.trim());

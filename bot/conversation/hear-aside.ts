@@ -1,5 +1,6 @@
 /** Words said aside, as with a slash command: they stand in no thread, so they can begin an assessment but not go on with one. */
 import { begin } from './begin.ts';
+import { hearPortfolio } from './hear-portfolio.ts';
 import { hearSettings } from './hear-settings.ts';
 import { meet } from './meet.ts';
 import type { Reply } from './surface.ts';
@@ -37,6 +38,7 @@ export async function hearAside(talk: Talk, text: string): Promise<Reply | null>
     await meet(talk);
     return await begin(talk, command.do === 'assess' ? command : { workload: '', about: '' });
   }
+  if (command.do === 'portfolio') return await hearPortfolio(talk, { do: 'portfolio' });
   if (command.do === 'settings') return await hearSettings(talk, { do: 'settings' }, {});
   const isList = command.do === 'list' || command.do === 'status' || command.do === 'resume';
   if (isList || aboutOne.has(command.do)) return { kind: 'view', view: await screens.mine(incoming, !isList) };

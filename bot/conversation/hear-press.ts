@@ -8,6 +8,7 @@ import { findQuestion, questioningOf } from '../../workflows/interview/questioni
 import type { Item } from '../../workflows/store/store.ts';
 import { beginByForm } from './begin.ts';
 import { hearMine, isAboutMine } from './hear-mine.ts';
+import { hearPortfolio, isAboutPortfolio } from './hear-portfolio.ts';
 import { hearRoadmap, isAboutRoadmap } from './hear-roadmap.ts';
 import { connecting, settlingEvent } from './hear-scan.ts';
 import { hearSettings, isAboutSettings } from './hear-settings.ts';
@@ -28,6 +29,7 @@ import { words } from './words/en.ts';
 export async function hearPress(heard: Talk, press: Press, inputs: Record<string, string>): Promise<Answer> {
   if (isTenancyPress(press)) return await pressTenancy(heard, press);
   if (isAboutSettings(press)) return await hearSettings(heard, press, inputs);
+  if (isAboutPortfolio(press)) return await hearPortfolio(heard, press);
   if (isAboutMine(press)) return await hearMine(heard, press, inputs);
   if (isAboutRoadmap(press)) return await hearRoadmap(heard, press, inputs);
   const wanted = wantedBy(press, inputs, heard.incoming.eventId);

@@ -10,6 +10,7 @@ import type { Opened } from '../../workflows/turn/workshop.ts';
 import { begin } from './begin.ts';
 import { hearAsked } from './hear-asked.ts';
 import { sayAway, sendMine } from './hear-mine.ts';
+import { sendPortfolio } from './hear-portfolio.ts';
 import { openFromElsewhere, openKeys, openPanel } from './hear-press.ts';
 import { openRoadmap, tasksHere } from './hear-roadmap.ts';
 import { sharedPlace } from './hear-settings.ts';
@@ -36,6 +37,7 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
   if (command?.do === 'mine') return await sendMine(talk);
   if (command?.do === 'away') return await sayAway(talk, command.until);
   if (command?.do === 'settings') return await askForSettings(talk);
+  if (command?.do === 'portfolio') return await sendPortfolio(talk);
   if (command?.do === 'switch') return await switchTo(talk, command.to);
   const conversation = await talk.workshop.glance(conversationSubject, conversationKey(talk.incoming));
   const handed = conversation?.state.asked ?? null;

@@ -11,6 +11,7 @@ import { isOpenPlace } from './discreet.ts';
 import { conversationKey } from './keys.ts';
 import { createLists } from './lists.ts';
 import type { Mine } from './mine.ts';
+import type { PortfolioScreens } from './portfolio.ts';
 import type { Refusal } from './refusal.ts';
 import type { Results } from './results.ts';
 import type { Settled } from './settled.ts';
@@ -47,6 +48,7 @@ export interface ScreenPorts {
   results: Results;
   settled: Settled;
   draw: Draw;
+  portfolio: PortfolioScreens;
   tryout: boolean;
   canScan: boolean;
   now(): number;
@@ -79,6 +81,8 @@ export interface Screens {
   /** What the person who asks takes part in; `which` where they must say which one they mean. */
   mine(incoming: Incoming, which: boolean): Promise<View>;
   home(incoming: Incoming): Promise<View>;
+  /** All workloads, for those who may see them. */
+  portfolio: PortfolioScreens;
   notUnderstood(): View;
   settings(shown: ShownSettings): View;
   settingsForm(form: SettingsForm, shown: ShownSettings): View;
@@ -97,6 +101,7 @@ function createTold(ports: ScreenPorts, lists: ReturnType<typeof createLists>): 
   return async (key, { what, params }) => {
     if (what === 'help') return helpView(ports.tryout);
     if (what === 'list') return await lists.list(key, params['person']);
+    if (what === 'portfolio') return await ports.portfolio.view(key.tenant, params['reader'] ?? '');
     if (what === 'settings') return settingsView(await settledFor(ports, key, params));
     if (what === 'cut-off') return cutOffView(await nameOf(ports, key, params['assessment'] ?? ''), params['assessment'] ?? '');
     return what === 'nothing-open' ? nothingOpenView() : notUnderstoodView();
@@ -152,6 +157,7 @@ export function createScreens(ports: ScreenPorts): Screens {
             say.params['person'] ?? '',
           ),
     told,
+    portfolio: ports.portfolio,
     async help(incoming, panel) {
       if (panel === 'begin') return beginForm(ports.tryout);
       return await told(conversationKey(incoming), { what: panel, params: panel === 'list' ? ownList(incoming) : {} });

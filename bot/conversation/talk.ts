@@ -87,13 +87,21 @@ export async function turnAssessment(talk: Talk, id: string, event: InterviewEve
   return await talk.workshop.turn(talk.subject, assessmentKey(talk, id), { id: talk.incoming.eventId, event });
 }
 
-/** Something to read that changes nothing: posted once, however often the event is delivered. */
-export async function askedFor(talk: Talk, what: string, params: Record<string, string>): Promise<Reply> {
+/** Something to read that changes nothing: posted once, however often the event is delivered; `alone` in the asker's own chat. */
+export async function askedFor(talk: Talk, what: string, params: Record<string, string>, to: 'all' | 'alone' = 'all'): Promise<Reply> {
   const { incoming, workshop } = talk;
   const key = conversationKey(incoming);
   const outcome = await workshop.turn(conversationSubject, key, {
     id: incoming.eventId,
-    event: { type: 'asked-for', what, conversation: incoming.conversation.id, params, by: incoming.actor.id, at: incoming.at },
+    event: {
+      type: 'asked-for',
+      what,
+      conversation: incoming.conversation.id,
+      params,
+      ...(to === 'alone' ? { alone: true as const } : {}),
+      by: incoming.actor.id,
+      at: incoming.at,
+    },
   });
   if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
   // Reading harms nothing, so what comes late is answered all the same, outside the turn.

@@ -26,6 +26,7 @@ type PlainCommand =
   | 'connect'
   | 'decide'
   | 'roadmap'
+  | 'portfolio'
   | 'tasks-here'
   | 'evidence';
 
@@ -125,6 +126,7 @@ const rules: readonly Rule[] = [
   },
   { pattern: /^(?:decide(?: (?:it|them))?|disagreements?|see them)[.!?]*$/i, to: () => plain('decide') },
   { pattern: /^(?:(?:make a |show the |the )?roadmap)[.!?]*$/i, to: () => plain('roadmap') },
+  { pattern: /^(?:(?:show (?:me )?)?(?:the |our |my )?portfolio|(?:show (?:me )?)?all workloads)[.!?]*$/i, to: () => plain('portfolio') },
   { pattern: /^(?:post (?:the )?)?tasks here[.!]*$/i, to: () => plain('tasks-here') },
   { pattern: /^(?:evidence|what (?:was|did you) (?:seen|see)|show (?:the )?(?:evidence|scan))[.!?]*$/i, to: () => plain('evidence') },
   { pattern: /^(?:pause|stop|later|break|not now)[.!]*$/i, to: () => plain('pause') },

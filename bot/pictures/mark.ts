@@ -1,5 +1,5 @@
 /** What one cell of a picture says: a score with its coverage and open controls, or the word for why there is none. */
-import { percent, standingWord } from '../../workflows/interview/result-words.ts';
+import { lowCoverage, percent, standingWord } from '../../workflows/interview/result-words.ts';
 import type { Cell, Score } from '../../workflows/interview/scoring/types.ts';
 
 export type Mark =
@@ -10,9 +10,6 @@ export type Mark =
   /** Beyond the target phase: shown, never scored. */
   | { is: 'outlook'; controls: number };
 
-/** Below this share a score says little, so the cell is striped. */
-const lowCoverage = 0.5;
-
 /** A control may be assessed beyond the target phase, so what was counted goes before the outlook. */
 export const markOf = (cell: Cell, outlook?: number): Mark => {
   if (cell.score !== null) return { is: 'scored', score: cell.score, open: cell.open.length };
@@ -20,6 +17,7 @@ export const markOf = (cell: Cell, outlook?: number): Mark => {
   return outlook === undefined ? { is: 'none-applies' } : { is: 'outlook', controls: outlook };
 };
 
+/** Where a score says little. */
 export const isStriped = (mark: Mark): boolean => mark.is === 'scored' && mark.score.coverage < lowCoverage;
 
 export interface MarkWords {

@@ -31,8 +31,8 @@ export type ConversationEvent = TurnEvent &
     | { type: 'added'; assessment: string }
     | { type: 'focused'; assessment: string }
     | { type: 'asked'; assessment: string; question: string }
-    /** Asked for something that changes nothing: an answer is posted once, however often the event comes. */
-    | { type: 'asked-for'; what: string; conversation: string; params: Record<string, string> }
+    /** Asked for something that changes nothing: an answer is posted once, however often the event comes; `alone` to whoever asks. */
+    | { type: 'asked-for'; what: string; conversation: string; params: Record<string, string>; alone?: true }
     /** The platform lets us write here no more: whoever runs the assessment is told once. */
     | { type: 'cut-off'; assessment: string; conversation: string; person: string }
   );
@@ -94,13 +94,17 @@ function step(state: Conversation, event: ConversationEvent): { state: Conversat
     case 'asked':
       return { state: { ...state, asked: { assessment: event.assessment, question: event.question } }, effects: [], changed: true };
     case 'asked-for':
-      return { state, effects: [{ kind: 'say', what: event.what, conversation: event.conversation, params: event.params }], changed: true };
+      return { state, effects: [answerOf(event)], changed: true };
     case 'cut-off':
       if (state.cutOff.includes(event.assessment)) return same;
       return { state: { ...state, cutOff: [...state.cutOff, event.assessment] }, effects: [tellOfCut(event)], changed: true };
     default:
       return event satisfies never;
   }
+}
+
+function answerOf({ what, conversation, params, alone, by }: Extract<ConversationEvent, { type: 'asked-for' }>): EffectBody {
+  return { kind: 'say', what, conversation, params, ...(alone === true ? { person: by } : {}) };
 }
 
 function tellOfCut({ assessment, conversation, person }: Extract<ConversationEvent, { type: 'cut-off' }>): EffectBody {

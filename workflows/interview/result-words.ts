@@ -49,6 +49,9 @@ export const percent = (share: number): string => {
   return share < 1 && whole === 100 ? '99 %' : `${whole} %`;
 };
 
+/** Below this share of the weight looked at, a score says little. */
+export const lowCoverage = 0.5;
+
 /** A score in words that stand alone; its coverage always comes with it. */
 export const scoreWords = ({ score, coverage }: Score): string =>
   `${percent(score)} of the weight in place, ${percent(coverage)} of it looked at`;

@@ -37,6 +37,9 @@ export interface GapLine {
   seen?: string;
   /** Its issue in the tracker. */
   issue?: { number: number; state: 'open' | 'closed' };
+  /** Since when it is open without a break, and since when the leads are waited for, ms; the roadmap notes both. */
+  opened?: number;
+  waits?: number;
 }
 
 /** Names are people's own and may be long; a list shows their beginning. */
@@ -104,6 +107,16 @@ export const isWork = (state: GapState): boolean =>
   state === 'verifying' ||
   state === 'reopened';
 
+/** Put up, or approved, and neither proven nor decided away. */
+export const isOpen = ({ state }: Pick<GapLine, 'state'>): boolean => state === 'proposed' || isWork(state);
+
 /** Something about it waits for the leads. */
 export const isUndecided = ({ state, request }: Pick<GapLine, 'state' | 'request'>): boolean =>
   state === 'proposed' || request !== undefined;
+
+/** What a gap says of itself now, with the times that only whoever saw it before can know. */
+export function noted(before: GapLine | undefined, line: GapLine, at: number): GapLine {
+  const opened = before !== undefined && isOpen(before) ? (before.opened ?? before.since) : at;
+  const waited = before !== undefined && isUndecided(before) ? (before.waits ?? before.since) : at;
+  return { ...line, ...(isOpen(line) ? { opened } : {}), ...(isUndecided(line) ? { waits: waited } : {}) };
+}

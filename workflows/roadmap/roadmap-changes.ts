@@ -6,7 +6,7 @@ import type { EffectBody, ItemKey } from '../turn/effects.ts';
 import { addDays, dayOf } from './days.ts';
 import { severityOf } from './defaults.ts';
 import { driftEffects, rechecked } from './drift.ts';
-import { isUndecided, isWork } from './line.ts';
+import { isOpen, isUndecided, isWork, noted } from './line.ts';
 import { mayPlan, type Planned, type RoadmapEvent, type RoadmapEventOf, type RoadmapState, whyNotSubmit } from './roadmap-state.ts';
 
 /** A trend of more points than this is no picture any more. */
@@ -23,8 +23,9 @@ export interface RoadmapStep {
 
 /** Null where the event is not possible now. */
 export function stepRoadmap(key: ItemKey, state: RoadmapState, event: RoadmapEvent): RoadmapStep | null {
-  const next = changed(key, withGround(state, event), event);
-  if (next === null) return null;
+  const stepped = changed(key, withGround(state, event), event);
+  if (stepped === null) return null;
+  const next = { ...stepped, state: counted(stepped.state, event.at) };
   const painted = paints(state, next.state, event);
   return {
     state: next.state,
@@ -42,9 +43,7 @@ function changed(key: ItemKey, state: RoadmapState, event: RoadmapEvent): Roadma
     case 'submit':
       return whyNotSubmit(state, event) === null ? submitted(key, state, event) : null;
     case 'gap.changed':
-      return state.assessment === ''
-        ? null
-        : { state: { ...state, gaps: { ...state.gaps, [event.line.control]: event.line } }, effects: [] };
+      return state.assessment === '' ? null : { state: withLine(state, event), effects: [] };
     case 'tasks-here':
       if (!mayPlan(state, event) || state.tasks === event.conversation) return null;
       return moved(key, { ...state, tasks: event.conversation });
@@ -62,6 +61,22 @@ function changed(key: ItemKey, state: RoadmapState, event: RoadmapEvent): Roadma
       // Told about something that this build does not know.
       return null;
   }
+}
+
+function withLine(state: RoadmapState, { line, at }: RoadmapEventOf<'gap.changed'>): RoadmapState {
+  return { ...state, gaps: { ...state.gaps, [line.control]: noted(state.gaps[line.control], line, at) } };
+}
+
+/** Two changes of one day are one point: a trend is read in days. */
+function counted(state: RoadmapState, at: number): RoadmapState {
+  const lines = Object.values(state.gaps);
+  const open = lines.filter(isOpen).length;
+  const overdue = lines.filter((line) => line.overdue === true).length;
+  const last = state.history.at(-1);
+  const isSame = last === undefined ? lines.length === 0 : last.open === open && last.overdue === overdue;
+  if (isSame) return state;
+  const before = last !== undefined && dayOf(last.at) === dayOf(at) ? state.history.slice(0, -1) : state.history;
+  return { ...state, history: [...before, { at, open, overdue }].slice(-mostPoints) };
 }
 
 function assessed(key: ItemKey, state: RoadmapState, event: RoadmapEventOf<'assessed'>): RoadmapStep | null {
@@ -172,7 +187,7 @@ function duties({ tenant, id }: ItemKey, before: RoadmapState, after: RoadmapSta
     title: after.workload.slice(0, 160),
     workload: after.workload.slice(0, 80),
     count: are.length,
-    since: Math.min(...are.map(({ since }) => since)),
+    since: Math.min(...are.map(({ waits, since }) => waits ?? since)),
   };
   const via = after.approvals ?? after.home.conversation;
   return [

@@ -16,6 +16,13 @@ export interface Point {
   gaps: number;
 }
 
+/** How many of the gaps that were put up are open, and how many of those overdue, at the end of a day. */
+export interface Count {
+  at: number;
+  open: number;
+  overdue: number;
+}
+
 /** What a gap is before it is put up: enough to plan it. */
 export type Planned = Pick<GapLine, 'control' | 'label' | 'phase'>;
 
@@ -34,6 +41,8 @@ export interface RoadmapState {
   approvals: string | null;
   submitted: { by: Person; at: number; result: string } | null;
   gaps: Record<string, GapLine>;
+  /** Oldest first, one a day on which it changed. */
+  history: Count[];
   leads: Person[];
   recheck: Recheck;
 }
@@ -55,6 +64,7 @@ export const noRoadmap: RoadmapState = {
   approvals: null,
   submitted: null,
   gaps: {},
+  history: [],
   leads: [],
   recheck: { run: null, lookedAt: null },
 };

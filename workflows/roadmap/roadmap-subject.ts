@@ -46,6 +46,9 @@ const Line = z.object({
   agreed: z.int().exactOptional(),
   unseen: z.number().exactOptional(),
   seen: z.string().exactOptional(),
+  issue: z.object({ number: z.int(), state: z.enum(['open', 'closed']) }).exactOptional(),
+  opened: z.number().exactOptional(),
+  waits: z.number().exactOptional(),
 });
 
 const share = z.number().nullable();
@@ -62,6 +65,7 @@ const Shape = z.object({
   approvals: z.string().nullable(),
   submitted: z.object({ by: person, at: z.number(), result: z.string() }).nullable(),
   gaps: z.record(z.string(), Line),
+  history: z.array(z.object({ at: z.number(), open: z.int(), overdue: z.int() })).default([]),
   leads: z.array(person),
   recheck: z.object({
     run: z.object({ scan: z.string(), attempt: z.int(), heardAt: z.number() }).nullable(),

@@ -19,6 +19,7 @@ export const common = {
   somebody: 'somebody',
   product: 'Plumbline',
   ago: (ms: number): string => (ms < minute ? 'just now' : `${span(ms)} ago`),
+  lasting: span,
   ahead: (ms: number): string => (ms <= minute ? 'any moment now' : `in ${span(ms)}`),
   whoWhen: ({ by, ago }: { by: Span; ago: string }): Rich => [by, `, ${ago}`],
   /** In place of what names an account, where anybody may read along. */

@@ -8,6 +8,7 @@ import { activity, colleague, intake, intakeForm, question, review, shortPath, w
 import { issues } from './issues.ts';
 import { file, notes } from './notes.ts';
 import { help, panels } from './panels.ts';
+import { portfolio } from './portfolio.ts';
 import { reminders } from './reminders.ts';
 import { cell, gap, gaps, matrix, next, result, why } from './result.ts';
 import { roadmap } from './roadmap.ts';
@@ -50,6 +51,7 @@ const english = {
   connect,
   again,
   roadmap,
+  portfolio,
 };
 
 /** What a second language has to say. */
