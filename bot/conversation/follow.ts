@@ -90,5 +90,5 @@ function personCard(shown: ShownReminders, card: string): View {
 
 function roadmapCard(shown: ShownRoadmap, card: string): View {
   const phase = phases.find((one): one is Phase => card === `tasks ${one}`);
-  return phase === undefined ? leadsView(shown) : tasksView(shown, phase);
+  return phase === undefined ? leadsView(shown, 'card') : tasksView(shown, phase);
 }

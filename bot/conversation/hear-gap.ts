@@ -12,6 +12,7 @@ import type { Talk } from './talk.ts';
 import type { Press } from './view.ts';
 import { gapForms, gapFormView } from './views/gap-forms.ts';
 import { gapPanel, type ShownGap } from './views/gap-panel.ts';
+import { standing } from './views/roadmap.ts';
 import { words } from './words/en.ts';
 
 const say = words.roadmap;
@@ -67,7 +68,7 @@ export async function hearGap(talk: Talk, asked: Asked, control: string): Promis
 
 /** Pressed on the list that stands for all, the list is repainted; anywhere else the gap is shown as it is now. */
 async function afterTurn(talk: Talk, asked: Asked, control: string, note: string | null): Promise<Answer> {
-  const onList = asked.press.q === 'p:tasks';
+  const onList = asked.press.q === standing;
   if (onList && note !== null) return { kind: 'notice', text: note };
   if (onList) return { kind: 'nothing' };
   const after = await shownGap(talk, asked.id, control);

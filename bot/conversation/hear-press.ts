@@ -114,7 +114,8 @@ async function act(talk: Talk, id: string, pressed: Pressed, bare: BareEvent): P
   if (outcome.kind === 'refused' && isMisfit(shown.state, event)) return { kind: 'notice', text: words.notes.doesNotFit };
   if (outcome.kind === 'refused') return { kind: 'view', view: refusalView(talk, shown, event) };
   if (outcome.kind === 'late') return { kind: 'view', view: talk.screens.late(shown.state, shown.item, again(talk, id, pressed)) };
-  return { kind: 'card', draw: () => cardHere(talk, shown, press) };
+  // As it stands when it is drawn: what changed since the turn would otherwise be painted over.
+  return { kind: 'card', draw: async () => await cardHere(talk, (await talk.workshop.glance(talk.subject, item.key)) ?? shown, press) };
 }
 
 /** The same press once more; where fields went with it, a button cannot carry them and the card is opened instead. */

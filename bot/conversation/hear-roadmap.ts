@@ -10,7 +10,7 @@ import type { Answer, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import type { Press, Rich } from './view.ts';
 import { bulkView } from './views/bulk.ts';
-import { approvable, leadsView, linesOf, nameOf, phaseView, planView } from './views/roadmap.ts';
+import { approvable, leadsView, linesOf, nameOf, phaseView, planView, putUpView, standing } from './views/roadmap.ts';
 import { words } from './words/en.ts';
 
 const say = words.roadmap;
@@ -22,8 +22,12 @@ export async function hearRoadmap(heard: Talk, press: Press, inputs: Record<stri
   if (press.a === undefined) return { kind: 'notice', text: words.notes.unknownButton };
   const reached = await reachAssessment(heard, press.a);
   if (reached.kind === 'unbound') return { kind: 'view', view: heard.screens.unbound() };
-  const { talk } = reached;
-  const at: Asked = { id: press.a, press, inputs };
+  const answer = await answered(reached.talk, { id: press.a, press, inputs });
+  return press.q === standing && answer.kind === 'view' ? { ...answer, beside: true } : answer;
+}
+
+async function answered(talk: Talk, at: Asked): Promise<Answer> {
+  const { press } = at;
   if (press.do === 'roadmap') return await openRoadmap(talk, at);
   if (press.do === 'roadmap-phase') return await openPhase(talk, at);
   if (press.do === 'roadmap-submit') return await submit(talk, at);
@@ -81,7 +85,8 @@ async function submit(talk: Talk, { id, inputs }: Asked): Promise<Reply> {
   const key = roadmapKey(talk.incoming.tenant, id);
   const outcome = await talk.workshop.turn(talk.subjects.roadmap, key, { id: talk.incoming.eventId, event });
   if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
-  if (outcome.kind !== 'refused') return await openRoadmap(talk, { id });
+  const { leads } = await talk.settled.ground(key.tenant);
+  if (outcome.kind !== 'refused') return { kind: 'view', view: putUpView(opened.shown, leads), shows: 'panel' };
   const why = whyNotSubmit(outcome.state ?? opened.shown.state, { ...event, ground: await talk.settled.ground(key.tenant) });
   return { kind: 'notice', text: why === null ? say.refusals.gone : say.refusals.submit[why] };
 }

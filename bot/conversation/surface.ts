@@ -39,8 +39,11 @@ export interface Incoming {
 
 /** The answer that travels inside the acknowledgement; it may be lost with the process and is repainted by what follows. */
 export type Reply =
-  /** `panel` is to read or to fill in, `note` (the usual) is said to the one who acted. */
-  { kind: 'view'; view: View; shows?: 'panel' | 'note' } | { kind: 'notice'; text: string } | { kind: 'nothing' };
+  /**
+   * `panel` is to read or to fill in, `note` (the usual) is said to the one who acted. `beside` where the pressed card stands for
+   * everybody and is repainted whenever something changes: the view gets a place of its own, where nothing paints over it.
+   */
+  { kind: 'view'; view: View; shows?: 'panel' | 'note'; beside?: true } | { kind: 'notice'; text: string } | { kind: 'nothing' };
 
 /** Or the assessment's card as it is repainted for all, drawn only where a surface puts it into its acknowledgement. */
 export type Answer = Reply | { kind: 'card'; draw(): Promise<View> };

@@ -68,8 +68,8 @@ const speak = async (room: Room, turn: Turn): Promise<Answer> => {
   await room.options.onReference?.(reference, incoming);
   const reply = await drawnReply(await room.options.converse(incoming));
   if (cardInvoke(activity)) {
-    await room.replier.rest(line, reference, reply);
-    return { status: 200, body: invokeAnswer(reply, renderOptionsFor(line.registration)) };
+    const left = await room.replier.rest(line, reference, reply);
+    return { status: 200, body: invokeAnswer(left, renderOptionsFor(line.registration)) };
   }
   await room.replier.say(line, reference, reply);
   return { status: 200, ...(isInvoke(activity) ? { body: {} } : {}) };

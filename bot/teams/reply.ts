@@ -10,8 +10,8 @@ import { splitView } from './split.ts';
 
 export interface Replier {
   say(line: Line, reference: PlaceReference, reply: Reply): Promise<void>;
-  /** What does not fit into the answer of an invoke. */
-  rest(line: Line, reference: PlaceReference, reply: Reply): Promise<void>;
+  /** What does not go into the answer of an invoke; gives what is left for the answer, which is all of it when nothing could be sent. */
+  rest(line: Line, reference: PlaceReference, reply: Reply): Promise<Reply>;
   /** Tells somebody whose event is not taken in. */
   tell(line: Line, activity: Inbound, text: string): Promise<void>;
   /** Once per event, however often Teams delivers it. */
@@ -22,20 +22,24 @@ const messagesOf = (line: Line, views: View[]): Message[] => views.map((view) =>
 
 const deadlineMs = 5_000;
 
+const stoodBelow = 'It stands below.';
+
 const remembered = 1_000;
 
 export const createReplier = ({ log }: { log: Log }): Replier => {
   const said = new Set<string>();
 
   /** Never throws: what the conversation committed stands, whether or not this answer arrives. */
-  const send = async (line: Line, at: { serviceUrl: string; conversation: { id: string } }, messages: Message[]): Promise<void> => {
+  const send = async (line: Line, at: { serviceUrl: string; conversation: { id: string } }, messages: Message[]): Promise<boolean> => {
     try {
       const conversations = await line.conversations(at.serviceUrl);
       for (const message of messages) {
         await withDeadline(deadlineMs, (how) => conversations.sendToConversation(at.conversation.id, message, how));
       }
+      return true;
     } catch (error) {
       log({ level: 'warn', event: 'teams.reply-lost', conversation: at.conversation.id, error });
+      return false;
     }
   };
 
@@ -45,9 +49,14 @@ export const createReplier = ({ log }: { log: Log }): Replier => {
       if (reply.kind === 'view') await send(line, reference, messagesOf(line, splitView(reply.view, limits)));
     },
     rest: async (line, reference, reply) => {
-      if (reply.kind === 'view') await send(line, reference, messagesOf(line, splitView(reply.view, limits).slice(1)));
+      if (reply.kind !== 'view') return reply;
+      const whole = splitView(reply.view, limits);
+      const stands = reply.beside === true && (await send(line, reference, messagesOf(line, whole)));
+      if (stands) return { kind: 'notice', text: stoodBelow };
+      await send(line, reference, messagesOf(line, whole.slice(1)));
+      return reply;
     },
-    tell: (line, activity, text) => send(line, activity, [toNotice(text)]),
+    tell: async (line, activity, text) => void (await send(line, activity, [toNotice(text)])),
     sayOnce: async (line, reference, eventId, text) => {
       if (said.has(eventId)) return;
       said.add(eventId);

@@ -80,8 +80,11 @@ const press = ({ id }: Pick<ShownRoadmap, 'id'>, verb: string, x?: string): Pres
   ...(x === undefined ? {} : { x }),
 });
 
+/** On a card that stands for everybody: what is opened from it stands beside it, since any change repaints the card. */
+export const standing = 'p:standing';
+
 /** What stands before the leads: it is also the record of what they decided. */
-export function leadsView(shown: ShownRoadmap): View {
+export function leadsView(shown: ShownRoadmap, on: 'card' | 'page' = 'page'): View {
   const { state } = shown;
   const filled = phases.filter((phase) => linesOf(state, phase).length > 0);
   const count = filled.reduce((sum, phase) => sum + linesOf(state, phase).length, 0);
@@ -91,25 +94,26 @@ export function leadsView(shown: ShownRoadmap): View {
     ...(count === 0
       ? [{ type: 'text' as const, text: say.coming({ by: { person: by.id, name: by.name }, count: state.planned.length }) }]
       : [{ type: 'text' as const, text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) }]),
-    ...filled.flatMap((phase) => phaseBlocks(shown, phase)),
+    ...filled.flatMap((phase) => phaseBlocks(shown, phase, on)),
   ];
   return roadmapView(shown, blocks, say.panel.typing);
 }
 
 const mostListed = 8;
 
-function phaseBlocks(shown: ShownRoadmap, phase: Phase): Block[] {
+function phaseBlocks(shown: ShownRoadmap, phase: Phase, on: 'card' | 'page'): Block[] {
+  const mark = on === 'card' ? { q: standing } : {};
   const lines = linesOf(shown.state, phase);
   const open = lines.filter(isUndecided);
   const bulk = approvable(lines);
   const actions: Action[] = [
-    { label: say.buttons.phase(phase, lines.length), press: press(shown, 'roadmap-phase', phase) },
+    { label: say.buttons.phase(phase, lines.length), press: { ...press(shown, 'roadmap-phase', phase), ...mark } },
     ...(bulk.length === 0
       ? []
       : [
           {
             label: say.buttons.approveAll(phase, bulk.length, lines.filter(isApprovable).length),
-            press: press(shown, 'roadmap-approve', `${phase} ${bulk.map((line) => line.shown).join('')}`),
+            press: { ...press(shown, 'roadmap-approve', `${phase} ${bulk.map((line) => line.shown).join('')}`), ...mark },
           },
         ]),
   ];
@@ -159,10 +163,23 @@ export function phaseView(shown: ShownRoadmap, phase: Phase, asked: number): Vie
   return roadmapView(shown, blocks, say.panel.typing);
 }
 
+const namesOf = (people: readonly { id: string; name: string }[]): Span[] =>
+  people.flatMap(({ id, name }, index): Span[] => [...(index === 0 ? [] : [', ']), { person: id, name }]);
+
+/** Once it is put up: with whom it is now, and the way to see what comes of it. */
+export function putUpView(shown: ShownRoadmap, leads: readonly { id: string; name: string }[]): View {
+  const blocks: Block[] = [
+    { type: 'title', text: say.title({ name: nameOf(shown) }) },
+    { type: 'text', text: say.plan.went({ count: shown.state.planned.length, leads: namesOf(leads) }) },
+    { type: 'actions', actions: [{ label: say.buttons.list, press: press(shown, 'roadmap') }] },
+  ];
+  return roadmapView(shown, blocks, say.panel.typing);
+}
+
 /** Before it is put up: to whom it goes, who is to do it, where its tasks will stand. */
 export function planView(shown: ShownRoadmap, leads: readonly { id: string; name: string }[], here: boolean): View {
   const { state } = shown;
-  const named = leads.flatMap(({ id, name }, index): Span[] => [...(index === 0 ? [] : [', ']), { person: id, name }]);
+  const named = namesOf(leads);
   const blocks: Block[] = [
     { type: 'title', text: say.plan.title({ name: nameOf(shown) }) },
     { type: 'text', text: say.plan.says({ count: state.planned.length, leads: named }) },

@@ -3,7 +3,7 @@ import type { Phase } from '../../../knowledge/schema.ts';
 import { isWork } from '../../../workflows/roadmap/line.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
-import { gapLine, linesOf, nameOf, roadmapView, type ShownRoadmap } from './roadmap.ts';
+import { gapLine, linesOf, nameOf, roadmapView, type ShownRoadmap, standing } from './roadmap.ts';
 
 const say = words.roadmap;
 
@@ -15,14 +15,14 @@ export function tasksView(shown: ShownRoadmap, phase: Phase): View {
     { type: 'text', text: say.tasks.summary({ open: open.length, done: lines.length - open.length }), subtle: true },
     ...(open.length === 0 ? [{ type: 'status' as const, tone: 'good' as const, word: say.states.verified, text: say.tasks.none }] : []),
     ...lines.flatMap((line, index): Block[] => {
-      const to = (verb: string) => ({ do: verb, a: shown.id, x: line.control, q: 'p:tasks' });
+      const to = (verb: string) => ({ do: verb, a: shown.id, x: line.control, q: standing });
       const actions: Action[] = [
         ...(line.state === 'approved' || line.state === 'assigned' || line.state === 'reopened'
           ? [{ label: say.buttons.take, press: to('gap-take') }]
           : []),
         {
           label: say.buttons.open(index + 1),
-          press: { do: 'gap-open', a: shown.id, x: line.control },
+          press: to('gap-open'),
           aria: say.buttons.openAria(line.title),
         },
       ];

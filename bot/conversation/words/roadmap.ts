@@ -117,6 +117,11 @@ export const roadmap = {
     ],
     owner: 'Who is to do it? (can be changed for each item)',
     ownerHint: 'A name, or nobody for now',
+    went: ({ count, leads }: { count: number; leads: Span[] }): Rich => [
+      `${counted(count, 'gap')} went to the leads for a decision: `,
+      ...leads,
+      '. What they decide stands on the roadmap, and what they approve becomes a task.',
+    ],
     tasks: (here: boolean): string =>
       here
         ? 'Approved tasks are posted here.'

@@ -195,6 +195,7 @@ describe('people and organisations', () => {
 });
 
 describe('the answer', () => {
+  const [card, message] = ['application/vnd.microsoft.card.adaptive', 'application/vnd.microsoft.activity.message'];
   const view: Reply = { kind: 'view', view: { text: 'next', blocks: [{ type: 'title', text: 'Next question' }] } };
 
   it('to a message is a message in the conversation, sent once', async () => {
@@ -207,30 +208,30 @@ describe('the answer', () => {
 
   it('to a press is the card that replaces the pressed one', async () => {
     reply = () => view;
-    expect(await (await send(pressed)).json()).toMatchObject({
-      statusCode: 200,
-      type: 'application/vnd.microsoft.card.adaptive',
-      value: { type: 'AdaptiveCard', version: '1.5' },
-    });
+    expect(await (await send(pressed)).json()).toMatchObject({ statusCode: 200, type: card, value: { version: '1.5' } });
     expect(connector.sent()).toEqual([]);
+  });
+
+  it('to a press on a card that stands for everybody is a message of its own, or that card where it does not get through', async () => {
+    reply = () => ({ ...view, beside: true });
+    expect(await (await send(pressed)).json()).toMatchObject({ type: message, value: 'It stands below.' });
+    expect(connector.sent()).toMatchObject([{ body: { summary: 'next' } }]);
+    connector.answerNext({ status: 502 });
+    expect(await (await send(pressed)).json()).toMatchObject({ type: card });
   });
 
   it('to a press with more than one card can hold goes on in messages', async () => {
     reply = () => ({ kind: 'view', view: { text: 'long', blocks: [{ type: 'text', text: 'word '.repeat(12_000) }] } });
-    const card = await (await send(pressed)).text();
-    expect(card.length * 2).toBeLessThanOrEqual(limits.messageBytes);
+    const answer = await (await send(pressed)).text();
+    expect(answer.length * 2).toBeLessThanOrEqual(limits.messageBytes);
     expect(connector.sent().length).toBeGreaterThan(0);
   });
 
   it('to a press may be a notice, or nothing', async () => {
     reply = () => ({ kind: 'notice', text: 'Only leads decide this.' });
-    expect(await (await send(pressed)).json()).toEqual({
-      statusCode: 200,
-      type: 'application/vnd.microsoft.activity.message',
-      value: 'Only leads decide this.',
-    });
+    expect(await (await send(pressed)).json()).toEqual({ statusCode: 200, type: message, value: 'Only leads decide this.' });
     reply = () => ({ kind: 'nothing' });
-    expect(await (await send(pressed)).json()).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.activity.message' });
+    expect(await (await send(pressed)).json()).toMatchObject({ statusCode: 200, type: message });
   });
 
   it('to a file consent is an empty body', async () => {
