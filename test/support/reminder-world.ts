@@ -92,7 +92,7 @@ export function live(history: History): string[] {
       watched.set(name, { ...one, since: now });
     }
   };
-  const sent = () => {
+  const sent = (before: PersonIndex['duties']) => {
     const why = uncivil(now, habits);
     if (why !== null) wrong.push(why);
     if (lastSent !== null && wallDay(lastSent, habits.zone) === wallDay(now, habits.zone))
@@ -100,6 +100,8 @@ export function live(history: History): string[] {
     lastSent = now;
     const today = wallDay(now, habits.zone);
     for (const [name, one] of watched) {
+      const isNamed = state.duties[name]?.named === today && before[name]?.named !== today;
+      if (one.wake > today && isNamed) wrong.push(`${name} was named on ${today} and sleeps until ${one.wake}`);
       if (one.wake > today) continue;
       check(name);
       if (one.kind === 'notice') watched.delete(name);
@@ -108,6 +110,7 @@ export function live(history: History): string[] {
   };
   const fire = (at: number, event: ToldEvent) => {
     const input = { ...event, by: 'plumbline', at: now } as PersonEvent;
+    const before = state.duties;
     const effects = step(input);
     // The calendar may fire once more what it could not cross out.
     if (personSubject.step(key, state, input).changed) wrong.push('a row that had fired fired again');
@@ -115,7 +118,7 @@ export function live(history: History): string[] {
     rows.delete(at);
     if (rows.size > 1) wrong.push(`${rows.size} rows stand in the calendar`);
     if (state.digests.dueAt !== null && !rows.has(state.digests.dueAt)) wrong.push('the row that is due is not in the calendar');
-    if (effects.some(({ kind }) => kind === 'direct')) sent();
+    if (effects.some(({ kind }) => kind === 'direct')) sent(before);
   };
   const runTo = (until: number) => {
     for (;;) {
@@ -156,7 +159,8 @@ export function live(history: History): string[] {
         checkAll();
         step({ type: 'snooze', duty: name, for: happening.for, ...envelope });
         const until = dayPlus(today, happening.for === 'day' ? 1 : happening.for === 'three-days' ? 3 : 8 - wallWeekday(today));
-        if (one !== undefined) watched.set(name, { ...one, since: now, wake: later(one.wake, until) });
+        // The last wish counts, be it the shorter one.
+        if (one !== undefined) watched.set(name, { ...one, since: now, wake: later(one.fresh ? '' : sleepsUntil(one), until) });
         return;
       }
       case 'outage':

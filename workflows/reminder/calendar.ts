@@ -1,5 +1,6 @@
 /** Calendar days and the instants they begin at, in a person's zone. Days are counted as days, never as milliseconds. */
 import { Temporal } from 'temporal-polyfill';
+import { aheadAt } from './offset.ts';
 
 /** A calendar day such as `2027-01-12`; sorts as text. */
 export type Day = string;
@@ -42,8 +43,8 @@ function lookUp(name: string): KnownZone {
 
 /** `instant` in ms since 1970. */
 export function localAt(instant: number, zone: string): { day: Day; time: ClockTime } {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
-  return { day: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+  const wall = new Date(instant + aheadAt(instant, zone)).toISOString();
+  return { day: wall.slice(0, 10), time: wall.slice(11, 16) };
 }
 
 export const dayAt = (instant: number, zone: string): Day => localAt(instant, zone).day;
@@ -53,17 +54,38 @@ export const dayAt = (instant: number, zone: string): Day => localAt(instant, zo
  * where they are put back over it, the first of the two.
  */
 export function instantAt(day: Day, time: ClockTime, zone: string): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+  const wall = Date.parse(`${day}T${time}Z`);
+  const ahead = aheadAt(wall - dayMs, zone);
+  // Where the clocks change near it, the library decides.
+  if (ahead !== aheadAt(wall + dayMs, zone)) return dateOf(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+  return wall - ahead;
 }
 
-export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
+const dayMs = 86_400_000;
+const mostRemembered = 20_000;
+
+/** What is asked for the same few days again and again. */
+function remembered<T>(find: (day: Day) => T): (day: Day) => T {
+  const found = new Map<Day, T>();
+  return (day) => {
+    const known = found.get(day);
+    if (known !== undefined) return known;
+    if (found.size >= mostRemembered) found.clear();
+    const fresh = find(day);
+    found.set(day, fresh);
+    return fresh;
+  };
+}
+
+const dateOf = remembered((day) => Temporal.PlainDate.from(day));
+const dayAfter = remembered((day) => dateOf(day).add({ days: 1 }).toString());
+
+export const addDays = (day: Day, days: number): Day => (days === 1 ? dayAfter(day) : dateOf(day).add({ days }).toString());
 
 /** How many days `to` is after `from`; negative where it is before. */
-export const daysBetween = (from: Day, to: Day): number => Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+export const daysBetween = (from: Day, to: Day): number => dateOf(from).until(dateOf(to)).days;
 
-export function weekdayOf(day: Day): Weekday {
-  return Temporal.PlainDate.from(day).dayOfWeek as Weekday;
-}
+export const weekdayOf = remembered((day) => dateOf(day).dayOfWeek as Weekday);
 
 export const laterDay = (one: Day, other: Day): Day => (one > other ? one : other);
 

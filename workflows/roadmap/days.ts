@@ -1,4 +1,4 @@
-/** Calendar days as text, `2027-01-12`. Arithmetic on days never counts milliseconds of a zone: it is done on the calendar itself. */
+/** Calendar days as text, `2027-01-12`, and when they begin in UTC. Sums of days: `reminder/calendar.ts`. */
 
 const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -14,14 +14,3 @@ export const isDay = (text: string): boolean => !Number.isNaN(startOf(text));
 
 /** The day in UTC of an instant. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-export function addDays(day: string, count: number): string {
-  const date = new Date(startOf(day));
-  date.setUTCDate(date.getUTCDate() + count);
-  return dayOf(date.getTime());
-}
-
-/** How many days `to` is after `from`; negative where it is before. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((startOf(to) - startOf(from)) / 86_400_000);
-}

@@ -1,6 +1,7 @@
 /** What each event changes in what a gap remembers. Pure; the chart says when it may happen and where it leads. */
 import type { Person } from '../interview/said.ts';
-import { addDays, dayOf, daysBetween } from './days.ts';
+import { addDays, daysBetween } from '../reminder/calendar.ts';
+import { dayOf } from './days.ts';
 import { contentHash, type GapContent } from './gap-content.ts';
 import { type Decided, type GapContext, noGap } from './gap-context.ts';
 import type { GapEvent, GapEventOf } from './gap-events.ts';

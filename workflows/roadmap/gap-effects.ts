@@ -3,10 +3,11 @@
  * Derived and not commanded, so that no move can forget to cancel a reminder.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { addDays } from '../reminder/calendar.ts';
 import type { Duty } from '../reminder/duty.ts';
 import type { EffectBody, ItemKey, ToldEvent } from '../turn/effects.ts';
 import { type CalendarRow, calendarBetween } from './calendar-effects.ts';
-import { addDays, startOf } from './days.ts';
+import { startOf } from './days.ts';
 import { acceptanceWarnings, decisionDays, lapseDays, proofSilentMs, unseenBeforeLead } from './defaults.ts';
 import type { GapContext, GapState } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';

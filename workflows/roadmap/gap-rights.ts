@@ -2,7 +2,8 @@
  * Who may do what with a gap. Pure; the same rules refuse the write and say why. Membership of a channel is never authority: leads are
  * those whom the settings name when it is written, an empty list denies, and nobody decides what they put up or own.
  */
-import { addDays, dayOf, isDay } from './days.ts';
+import { addDays } from '../reminder/calendar.ts';
+import { dayOf, isDay } from './days.ts';
 import { acceptanceLimits, longestDeferral, longestReason, severityOf } from './defaults.ts';
 import { type GapRequest, shownHash } from './gap-content.ts';
 import type { GapContext } from './gap-context.ts';

@@ -1,9 +1,10 @@
 /** What each event changes in a roadmap, and what it then wants done. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Phase } from '../../knowledge/schema.ts';
+import { addDays } from '../reminder/calendar.ts';
 import type { Duty } from '../reminder/duty.ts';
 import type { EffectBody, ItemKey } from '../turn/effects.ts';
-import { addDays, dayOf } from './days.ts';
+import { dayOf } from './days.ts';
 import { severityOf } from './defaults.ts';
 import { driftEffects, rechecked } from './drift.ts';
 import { isOpen, isUndecided, isWork, noted } from './line.ts';

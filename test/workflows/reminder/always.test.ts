@@ -63,7 +63,8 @@ const history: fc.Arbitrary<History> = fc
 test('nobody hears a reminder at an uncivil hour or twice on a day, and nothing that waits is lost', { timeout: 0 }, () => {
   fc.assert(
     fc.property(history, (lived) => {
-      expect(live(lived)).toEqual([]);
+      const wrong = live(lived);
+      if (wrong.length > 0) expect(wrong).toEqual([]);
     }),
     { numRuns },
   );

@@ -13,6 +13,7 @@ import {
 import { countriesWithHolidays, isHoliday } from '../../../workflows/reminder/holidays.ts';
 import { countryOf, workingDaysIn } from '../../../workflows/reminder/weekends.ts';
 
+const hour = 3_600_000;
 const at = (text: string): number => Date.parse(text);
 const iso = (instant: number): string => new Date(instant).toISOString();
 const usual: Habits = { zone: 'Europe/Berlin', hours: null, holidays: null, awayUntil: null };
@@ -25,12 +26,33 @@ describe('a day', () => {
     expect(daysBetween('2027-01-12', '2027-01-10')).toBe(-2);
   });
 
+  it('is counted over months and years in both directions', () => {
+    expect([addDays('2027-01-31', 1), addDays('2027-03-01', -1), addDays('2027-12-31', 1)]).toEqual([
+      '2027-02-01',
+      '2027-02-28',
+      '2028-01-01',
+    ]);
+    expect([daysBetween('2027-01-04', '2027-02-03'), daysBetween('2027-02-03', '2027-01-04')]).toEqual([30, -30]);
+  });
+
   it.each([
     ['Pacific/Kiritimati', '2026-12-01'],
     ['Asia/Kathmandu', '2026-11-30'],
     ['Pacific/Pago_Pago', '2026-11-30'],
   ])('begins in %s when it does there', (zone, day) => {
     expect(dayAt(at('2026-11-30T11:30:00Z'), zone)).toBe(day);
+  });
+
+  it('has in every zone the hours that its clocks show, and each of them once', () => {
+    const wrong = Intl.supportedValuesOf('timeZone').flatMap((zone, index) => {
+      const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+      const first = Date.UTC(2024 + (index % 12), 0, 1) - 12 * hour;
+      return Array.from({ length: 88 }, (_, n) => first + n * 101 * hour).filter((instant) => {
+        const { day, time } = localAt(instant, zone);
+        return shown.format(instant) !== `${day} ${time}` || instantAt(day, time, zone) !== instant;
+      });
+    });
+    expect(wrong).toEqual([]);
   });
 
   it.each(['2027-02-29', '2027-13-01', '12.01.2027', '2027-1-2', '', 'tomorrow'])('is none when it is typed as "%s"', (text) => {
@@ -80,6 +102,10 @@ describe('a public holiday', () => {
     ['SA', '2026-05-27', true],
     ['SA', '2026-05-28', true],
     ['SA', '2026-06-02', false],
+    // Six days from the 28th on.
+    ['SZ', '2026-12-28', true],
+    ['SZ', '2027-01-02', true],
+    ['SZ', '2027-01-03', false],
   ])('of %s: %s is one: %s', (country, day, isOne) => {
     expect(isHoliday(day, country)).toBe(isOne);
   });
