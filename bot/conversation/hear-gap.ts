@@ -6,11 +6,11 @@ import type { Authority, GapEvent } from '../../workflows/roadmap/gap-events.ts'
 import { type GapRefusal, refusalOf, takesPart } from '../../workflows/roadmap/gap-rights.ts';
 import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';
-import { envelope, fromOf, personIn, unknownPerson } from './following.ts';
+import { envelope, fromOf, personIn } from './following.ts';
 import type { Answer, Person } from './surface.ts';
 import type { Talk } from './talk.ts';
-import type { Press } from './view.ts';
-import { gapForms, gapFormView } from './views/gap-forms.ts';
+import type { Press, Rich, View } from './view.ts';
+import { formOf, gapForms, gapFormView } from './views/gap-forms.ts';
 import { gapPanel, type ShownGap } from './views/gap-panel.ts';
 import { standing } from './views/roadmap.ts';
 import { words } from './words/en.ts';
@@ -35,13 +35,19 @@ export async function turnGap(talk: Talk, id: string, control: string, bare: Bar
 }
 
 export async function whyText(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<string> {
+  const why = await whyNot(talk, outcome, bare);
+  return typeof why === 'string' ? why : refusalText(why);
+}
+
+/** A sentence where no rule says it. */
+async function whyNot(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<string | GapRefusal> {
   if (!('state' in outcome) || outcome.state === null) return say.refusals.gone;
   const authority = await talk.settled.ground(talk.incoming.tenant);
   const { context, value } = outcome.state;
   const { home, leads, tasks } = context.ways;
   const event = { ...bare, ...envelope(talk, fromOf(talk, [home, leads, tasks])), authority } as GapEvent;
   const refusal = refusalOf(context, event);
-  return refusal === null ? say.refusals.moved({ state: say.state(value) }) : refusalText(refusal);
+  return refusal ?? say.refusals.moved({ state: say.state(value) });
 }
 
 function refusalText(refusal: GapRefusal): string {
@@ -59,12 +65,34 @@ export async function hearGap(talk: Talk, asked: Asked, control: string): Promis
   if (asked.press.do === 'gap-ticket' && shown.tracker === null) return { kind: 'notice', text: words.issues.none };
   const bare = await eventOf(talk, asked, shown.gap);
   if (bare === 'nonsense') return { kind: 'notice', text: words.notes.unknownButton };
-  if ('said' in bare) return unknownPerson(bare.said);
+  if ('said' in bare) return { kind: 'view', view: formAgain(talk, asked, shown, whoIsThat(bare.said)), shows: 'panel' };
   const outcome = await turnGap(talk, asked.id, control, bare, talk.incoming.eventId);
   if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
-  const note = outcome.kind === 'refused' || outcome.kind === 'late' ? await whyText(talk, outcome, bare) : null;
-  return await afterTurn(talk, asked, control, note);
+  if (outcome.kind !== 'refused' && outcome.kind !== 'late') return await afterTurn(talk, asked, control, null);
+  const why = await whyNot(talk, outcome, bare);
+  const note = typeof why === 'string' ? why : refusalText(why);
+  const again = typeof why !== 'string' && aboutInput.has(why.why) && formOf(asked.press.do) !== undefined;
+  return again ? { kind: 'view', view: formAgain(talk, asked, shown, note), shows: 'panel' } : await afterTurn(talk, asked, control, note);
 }
+
+/** What another word or day in the form would mend. */
+const aboutInput: ReadonlySet<GapRefusal['why']> = new Set([
+  'no-reason',
+  'too-long',
+  'no-owner',
+  'no-compensating',
+  'no-evidence',
+  'no-day',
+  'limit',
+]);
+
+/** The form once more, with all that was typed. */
+const formAgain = (talk: Talk, { press, inputs }: Asked, shown: ShownGap, note: Rich): View => {
+  const form = formOf(press.do);
+  return form === undefined ? gapPanel({ ...shown, note }) : gapFormView(form, shown, talk.now(), { note, inputs });
+};
+
+const whoIsThat = (said: string): Rich => (said === '' ? say.refusals.nobody : say.refusals.unknownPerson(said.slice(0, 60)));
 
 /** Pressed on the list that stands for all, the list is repainted; anywhere else the gap is shown as it is now. */
 async function afterTurn(talk: Talk, asked: Asked, control: string, note: string | null): Promise<Answer> {

@@ -89,7 +89,7 @@ export function createPerson(world: Around, { name, conversation, tenant = 'tena
     const message = pressedOn.get(incoming.eventId);
     noticed = reply.kind === 'notice' ? reply.text : '';
     const updates = world.platform.messages(here).find(({ id: one }) => one === message)?.updates ?? 0;
-    if (reply.kind === 'view' && message !== undefined) mine.set(message, { view: reply.view, updates });
+    if (reply.kind === 'view' && message !== undefined && reply.beside !== true) mine.set(message, { view: reply.view, updates });
     else if (reply.kind === 'view') world.platform.answers(here, reply.view);
   };
   const person: PersonHere = {

@@ -10,6 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => ground.stop());
 
+/** What stands in the fields of the newest card. */
+const typedOn = (person: PersonHere): Record<string, string | undefined> =>
+  Object.fromEntries(person.card().blocks.flatMap((block) => (block.type === 'input' ? [[block.id, block.value]] : [])));
+
 describe('a roadmap', () => {
   let world: World;
   let ana: PersonHere;
@@ -40,6 +44,24 @@ describe('a roadmap', () => {
     expect(lea.reads()).toMatch(/\d items? decided/);
     const screen = ana.screen().map(({ text }) => text);
     expect(screen.findLast((text) => text.includes('approved task'))).toContain('Approved, nobody has it yet');
+  });
+
+  it('loses nothing that was typed where one field of a form does not do', async () => {
+    await ana.presses('Make a roadmap');
+    await ana.presses('Put it up for approval', { owner: '' });
+    await ana.says('roadmap');
+    await ana.presses('Look at');
+    await ana.presses('Decide 1');
+    await ana.presses('Ask to accept the risk…');
+    const typed = { reason: 'It is switched off next month.', compensating: 'A person reads every answer.', until: '2031-01-01' };
+    await ana.presses('Send', { ...typed, person: 'nobody we know' });
+    expect(ana.reads()).toContain('I do not know who nobody we know is.');
+    expect(typedOn(ana)).toMatchObject({ ...typed, person: 'nobody we know' });
+    await ana.presses('Send', { ...typed, person: '' });
+    expect(ana.reads()).toContain('Please name who owns the risk.');
+    await ana.presses('Send', { ...typed, person: 'ana' });
+    expect(ana.reads()).toContain('at the latest');
+    expect(typedOn(ana)).toMatchObject(typed);
   });
 
   it('is not decided by whoever put it up, though they are a lead too', async () => {

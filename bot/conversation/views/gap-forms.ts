@@ -1,6 +1,6 @@
 /** The forms of one gap: one thing each, sent with one button that carries what was shown. */
 import { latestDay } from '../../../workflows/roadmap/gap-rights.ts';
-import type { Action, Block, View } from '../view.ts';
+import type { Action, Block, Rich, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { gapPress, type ShownGap } from './gap-panel.ts';
 import { roadmapView } from './roadmap.ts';
@@ -28,14 +28,32 @@ export type GapForm = (typeof gapForms)[number];
 
 const longest = 1000;
 
-export function gapFormView(form: GapForm, shown: ShownGap, now: number): View {
+/** The form that a press was sent from; undefined where it needs none. */
+export const formOf = (verb: string): GapForm | undefined =>
+  verb.startsWith('gap-glass-') ? 'gap-glass-form' : gapForms.find((form) => sent(form) === verb);
+
+/** Sent with something that does not do: why, and what was typed, so that nothing is typed twice. */
+export interface SentBefore {
+  note: Rich;
+  inputs: Record<string, string>;
+}
+
+export function gapFormView(form: GapForm, shown: ShownGap, now: number, before?: SentBefore): View {
+  const fields = fieldsOf(form, shown, now);
   const blocks: Block[] = [
+    ...(before === undefined ? [] : [{ type: 'status' as const, tone: 'attention' as const, word: say.panel.note, text: before.note }]),
     { type: 'title', text: shown.gap.context.content.title },
-    ...fieldsOf(form, shown, now),
+    ...(before === undefined ? fields : fields.map((block) => filled(block, before.inputs))),
     { type: 'actions', actions: [...sendOf(form, shown), { label: say.buttons.back, press: gapPress(shown, 'gap-open') }] },
   ];
   return roadmapView(shown, blocks, say.panel.typing);
 }
+
+const filled = (block: Block, inputs: Record<string, string>): Block => {
+  if (block.type !== 'input') return block;
+  const typed = (inputs[block.id] ?? '').trim();
+  return typed === '' ? block : { ...block, value: typed };
+};
 
 /** What the button of a form asks for. */
 const sent = (form: GapForm): string => form.slice(0, -'-form'.length);

@@ -20,6 +20,7 @@ export function tasksView(shown: ShownRoadmap, phase: Phase): View {
         ...(line.state === 'approved' || line.state === 'assigned' || line.state === 'reopened'
           ? [{ label: say.buttons.take, press: to('gap-take') }]
           : []),
+        ...(line.state === 'inProgress' ? [{ label: say.buttons.done, press: to(line.backed ? 'gap-done' : 'gap-done-form') }] : []),
         {
           label: say.buttons.open(index + 1),
           press: to('gap-open'),

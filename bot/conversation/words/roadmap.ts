@@ -257,6 +257,7 @@ export const roadmap = {
     moved: ({ state }: { state: string }): string => `This moved on: ${state}. Nothing was changed.`,
     leads: (leads: Span[]): Rich => ['Who may: ', ...leads],
     gone: 'There is no such item.',
+    nobody: 'Please name somebody: pick or mention the person.',
     unknownPerson: (said: string): Rich => ['I do not know who ', { said }, ' is. Please pick or mention the person.'],
     submit: {
       'not-part': 'Whoever runs the assessment puts its roadmap up.',

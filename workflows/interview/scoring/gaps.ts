@@ -12,6 +12,8 @@ export type Label = (typeof labels)[number];
 export const openness = { no: 1, unknown: 0.75, partly: 0.5 } as const;
 type OpenStatus = keyof typeof openness;
 
+const standing: Record<OpenStatus, string> = { no: 'not in place', unknown: 'nobody knows', partly: 'partly in place' };
+
 export interface Gap {
   control: string;
   title: string;
@@ -70,7 +72,7 @@ const rankOf = (line: ControlLine, status: OpenStatus): Rank => {
   const contradicted = contradictionKind(line) === 'said-more';
   const factor = contradicted ? openness.no : openness[status];
   const priority = weight * factor;
-  const word = contradicted ? 'people say it is in place, a check says no' : status;
+  const word = contradicted ? 'people say it is in place, a check says no' : standing[status];
   return { priority, sum: `Priority ${priority} = impact ${impact} x likelihood ${likelihood} x ${factor} (${word}).` };
 };
 
