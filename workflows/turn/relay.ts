@@ -254,7 +254,7 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
       ports.background?.(key, body);
       return {};
     case 'publish':
-      await ports.publish?.(item);
+      await ports.publish?.((await ports.newest(key, versionOf(effect.id))) ?? item);
       return {};
     case 'paint':
     case 'direct':
