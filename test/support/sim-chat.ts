@@ -7,11 +7,13 @@ export interface Message {
   conversation: string;
   /** The version of the item that it shows. */
   shows: number;
+  /** What was drawn, where a run draws. */
+  view?: object;
 }
 
 export interface Chat {
   /** Takes a message as it arrives. `fate` is the platform's mood. */
-  accept(speech: Speech, fate: 'takes' | 'busy' | 'gone'): Spoken;
+  accept(speech: Speech, fate: 'takes' | 'busy' | 'gone', view?: object): Spoken;
   /** How often a message was made under the effect's name. An update makes none. */
   posts(name: string): number;
   /** True when the platform refused the effect for good. */
@@ -43,10 +45,10 @@ export function createChat(): Chat {
   const standing = new Set<string>();
   let count = 0;
   let strays = 0;
-  const post = (name: string, conversation: string, shows: number): CardRef => {
+  const post = (name: string, conversation: string, shows: number, view?: object): CardRef => {
     count += 1;
     const id = `m${count}`;
-    messages.set(id, { id, conversation, shows });
+    messages.set(id, { id, conversation, shows, ...(view === undefined ? {} : { view }) });
     made.set(name, (made.get(name) ?? 0) + 1);
     return { conversation, message: id };
   };
@@ -62,7 +64,7 @@ export function createChat(): Chat {
     reached: (name) => known.has(name),
     order: (key) => first.get(itemName(key)) ?? [],
     message: (ref) => messages.get(ref.message),
-    accept(speech, fate) {
+    accept(speech, fate, view) {
       if (fate === 'busy') throw new BusyPlatformError('429');
       note(speech);
       if (fate === 'gone') {
@@ -75,15 +77,16 @@ export function createChat(): Chat {
         const there = ref === undefined || body.fresh === true ? undefined : messages.get(ref.message);
         if (there !== undefined) {
           there.shows = item.version;
+          if (view !== undefined) there.view = view;
           return { kind: 'sent' };
         }
         const card = JSON.stringify([itemName(speech.key), body.card]);
         if (body.fresh !== true && standing.has(card) && !made.has(name)) strays += 1;
         standing.add(card);
-        return { kind: 'sent', cards: { [body.card]: post(name, body.conversation, item.version) } };
+        return { kind: 'sent', cards: { [body.card]: post(name, body.conversation, item.version, view) } };
       }
-      if (body.kind === 'direct') return { kind: 'sent', cards: { [body.card]: post(name, `with ${body.person}`, item.version) } };
-      post(name, body.kind === 'say' ? body.conversation : `with ${body.person}`, item.version);
+      if (body.kind === 'direct') return { kind: 'sent', cards: { [body.card]: post(name, `with ${body.person}`, item.version, view) } };
+      post(name, body.kind === 'say' ? body.conversation : `with ${body.person}`, item.version, view);
       return { kind: 'sent' };
     },
   };

@@ -1,6 +1,7 @@
 /** What must hold when a simulated run has come to rest. Works from the log alone, so it holds for every subject. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../../workflows/store/store.ts';
+import { partitionOf } from '../../workflows/store/table.ts';
 import { verifyChain } from '../../workflows/turn/chain.ts';
 import { type EffectBody, effectId, effectName, type ItemKey, itemName } from '../../workflows/turn/effects.ts';
 import { unpack } from '../../workflows/turn/envelope.ts';
@@ -10,12 +11,16 @@ import type { Scenario } from './sim-process.ts';
 import type { SimStore } from './sim-store.ts';
 
 export interface Evidence {
-  scenario: Pick<Scenario, 'subjectOf' | 'idOf'>;
+  scenario: Pick<Scenario, 'subjectOf' | 'idOf' | 'lasts'>;
   store: Pick<SimStore, 'peek' | 'readLog' | 'openItems' | 'dueRows' | 'counted'>;
   chat: Chat;
   keys: readonly ItemKey[];
   /** Events that the platform holds for delivered, and how the turn had ended. */
   acknowledged: ReadonlyMap<string, string>;
+  /** Events of which an item took no notice, where that may be right. */
+  refused?: ReadonlySet<string>;
+  /** What is due later still waits; absent where nothing may. */
+  now?: number;
 }
 
 interface Wanted {
@@ -30,6 +35,23 @@ export interface Checked {
   /** Messages that stand twice. */
   doubled: number;
   turns: number;
+  /** The items' logs, turn by turn. */
+  told: readonly Told[];
+}
+
+export interface Turned<S = unknown, E = TurnEvent> {
+  before: S;
+  after: S;
+  event: E;
+  effects: readonly EffectBody[];
+}
+
+/** What an item went through. */
+export interface Told<S = unknown, E = TurnEvent> {
+  key: ItemKey;
+  turns: readonly Turned<S, E>[];
+  /** Null where it never came to be. */
+  state: S | null;
 }
 
 export async function checkRest(evidence: Evidence): Promise<Checked> {
@@ -37,6 +59,7 @@ export async function checkRest(evidence: Evidence): Promise<Checked> {
   const violations: string[] = [];
   const heard = new Map<string, number>();
   const all: Wanted[] = [];
+  const told: Told[] = [];
   for (const key of keys) {
     const item = store.peek(key);
     if (item === null) continue;
@@ -48,7 +71,10 @@ export async function checkRest(evidence: Evidence): Promise<Checked> {
       const id = scenario.idOf(event);
       if (id !== null) heard.set(id, (heard.get(id) ?? 0) + 1);
     }
-    const { state, wanted } = await fold(scenario, key, events);
+    const own = await fold(scenario, key, events);
+    const { state } = own;
+    const wanted = wantedIn(own);
+    told.push(own);
     if (!isDeepStrictEqual(plain(scenario.subjectOf(key).close(state)), unpack(item.snapshot)))
       violations.push(`fold of the log differs: ${itemName(key)}`);
     if (item.effects.length > 0) violations.push(`never at rest: ${itemName(key)} still wants ${item.effects.length} effects`);
@@ -60,28 +86,28 @@ export async function checkRest(evidence: Evidence): Promise<Checked> {
   const doubled = chat.strays() + all.reduce((sum, { name }) => sum + Math.max(0, chat.posts(name) - 1), 0);
   const counted = store.counted('stale-posts');
   if (doubled > counted) violations.push(`${doubled} messages stand twice, ${counted} were counted`);
-  return { violations, doubled, turns: heard.size };
+  return { violations, doubled, turns: heard.size, told };
 }
 
-async function fold(
-  scenario: Evidence['scenario'],
-  key: ItemKey,
-  events: readonly TurnEvent[],
-): Promise<{ state: unknown; wanted: Wanted[] }> {
+async function fold(scenario: Evidence['scenario'], key: ItemKey, events: readonly TurnEvent[]): Promise<Told> {
   const subject = scenario.subjectOf(key);
-  const wanted: Wanted[] = [];
   const [first] = events;
-  if (first === undefined) return { state: null, wanted };
+  if (first === undefined) return { key, turns: [], state: null };
   let state = await subject.fresh(key, first);
-  for (const [index, event] of events.entries()) {
-    const step = subject.step(key, state, event);
+  const turns = events.map((event): Turned => {
+    const before = state;
+    const step = subject.step(key, before, event);
     state = step.state;
-    // The first effect of each turn is its audit row.
-    const version = index + 1;
-    for (const [place, body] of step.effects.entries())
-      wanted.push({ key, version, name: effectName(key, effectId(version, place + 1)), body });
-  }
-  return { state, wanted };
+    return { before, after: state, event, effects: step.effects };
+  });
+  return { key, turns, state };
+}
+
+/** The first effect of each turn is its audit row. */
+function wantedIn({ key, turns }: Told): Wanted[] {
+  return turns.flatMap(({ effects }, index) =>
+    effects.map((body, place) => ({ key, version: index + 1, name: effectName(key, effectId(index + 1, place + 1)), body })),
+  );
 }
 
 function checkEvents({ acknowledged }: Evidence, heard: ReadonlyMap<string, number>): string[] {
@@ -93,30 +119,33 @@ function checkEvents({ acknowledged }: Evidence, heard: ReadonlyMap<string, numb
   return violations;
 }
 
-function checkEffects({ store, chat }: Evidence, all: readonly Wanted[], heard: ReadonlyMap<string, number>): string[] {
+function checkEffects(evidence: Evidence, all: readonly Wanted[], heard: ReadonlyMap<string, number>): string[] {
+  const { store, chat, scenario, refused, now } = evidence;
   const violations: string[] = [];
   const cancelled = new Set(all.flatMap(({ key, body }) => (body.kind === 'cancel' ? [dueName(key, body)] : [])));
+  const [mayWait, mayRefuse] = scenario.lasts === undefined ? [null, null] : [now ?? 0, refused];
+  const left = store.dueRows();
+  const waiting = new Set(mayWait === null ? [] : left.filter(({ at }) => at > mayWait).map((row) => dueName(row.key, row)));
+  const came = (id: string) => heard.has(id) || mayRefuse?.has(id) === true;
   for (const wanted of all) {
     const { key, name, body } = wanted;
-    if (body.kind === 'tell' && !heard.has(name)) violations.push(`never told: ${name}`);
-    if (body.kind === 'schedule' && !cancelled.has(dueName(key, body)) && !firedIn(heard, body.id, body.at))
+    if (body.kind === 'tell' && !came(name)) violations.push(`never told: ${name}`);
+    if (body.kind === 'schedule' && !cancelled.has(dueName(key, body)) && !waiting.has(dueName(key, body)) && !came(firedName(key, body)))
       violations.push(`never fired: ${name}`);
     if (isSpoken(body) && !chat.reached(name) && !isOvertaken(wanted, all)) violations.push(`never performed: ${body.kind} ${name}`);
   }
-  for (const row of store.dueRows()) violations.push(`a due row is left: ${row.id}`);
+  for (const row of left) if (!waiting.has(dueName(row.key, row))) violations.push(`a due row is left: ${row.id}`);
   return violations;
 }
 
 /** The newest paint of a card shows the item as it was then or later, and a card is posted once unless a stale post was counted. */
 function checkCards(chat: Chat, item: Item, wanted: readonly Wanted[]): string[] {
-  const violations: string[] = [];
-  const last = wanted.findLast(({ body }) => body.kind === 'paint');
-  if (last === undefined || last.body.kind !== 'paint' || chat.refused(last.name)) return violations;
-  const ref = item.cards[last.body.card];
-  const message = ref === undefined ? undefined : chat.message(ref);
-  if (message !== undefined && message.shows < last.version)
-    violations.push(`an old card stands: ${last.name} is shown as of ${message.shows}`);
-  return violations;
+  const newest = new Map(wanted.flatMap((one) => (one.body.kind === 'paint' ? [[one.body.card, one] as const] : [])));
+  return [...newest].flatMap(([card, { name, version }]) => {
+    const ref = item.cards[card];
+    const message = ref === undefined || chat.refused(name) ? undefined : chat.message(ref);
+    return message !== undefined && message.shows < version ? [`an old card stands: ${name} is shown as of ${message.shows}`] : [];
+  });
 }
 
 function checkOrder(chat: Chat, key: ItemKey, wanted: readonly Wanted[]): string[] {
@@ -135,16 +164,18 @@ function isOvertaken(wanted: Wanted, all: readonly Wanted[]): boolean {
   );
 }
 
+/** A card that belongs nowhere is brought up to date only where it stands. */
 function isSpoken(body: EffectBody): boolean {
-  return body.kind === 'paint' || body.kind === 'direct' || body.kind === 'say' || body.kind === 'file';
+  return (body.kind === 'paint' && body.conversation !== '') || body.kind === 'direct' || body.kind === 'say' || body.kind === 'file';
 }
 
 function dueName(key: ItemKey, due: { id: string; at: number }): string {
   return `${itemName(key)} ${due.id} ${due.at}`;
 }
 
-function firedIn(heard: ReadonlyMap<string, number>, id: string, at: number): boolean {
-  return [...heard.keys()].some((name) => name.startsWith('due:') && name.endsWith(`:${id}:${at}`));
+/** As the sweeper and the drain name what they fire. */
+function firedName(key: ItemKey, { id, at, calendar }: Extract<EffectBody, { kind: 'schedule' }>): string {
+  return `${calendar ?? 'due'}:${partitionOf(key)}:${id}:${at}`;
 }
 
 function plain(value: unknown): unknown {

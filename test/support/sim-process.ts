@@ -3,7 +3,8 @@ import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey, ToldEvent } from '../../workflows/turn/effects.ts';
 import type { RelayPorts } from '../../workflows/turn/relay.ts';
 import { type SeenPolicy, seenPolicy } from '../../workflows/turn/seen.ts';
-import type { Subject, TurnEvent } from '../../workflows/turn/subject.ts';
+import type { Subject, TurnEvent, TurnInput } from '../../workflows/turn/subject.ts';
+import type { Outcome } from '../../workflows/turn/turn.ts';
 import { createWorkshop, type Workshop } from '../../workflows/turn/workshop.ts';
 import { type Chat, isPost } from './sim-chat.ts';
 import type { SimStore } from './sim-store.ts';
@@ -20,6 +21,12 @@ export interface Scenario {
   inside(id: string, event: ToldEvent, at: number): TurnEvent;
   /** The id under which a logged event came in; null when this kind of event does not carry one. */
   idOf(event: TurnEvent): string | null;
+  /** What stands before the run begins. */
+  before?(store: SimStore, chat: Chat): Promise<void>;
+  /** What a process has beside its turns; without it there is nothing. */
+  fit?(machine: Machine): Fittings;
+  /** How long the world is rough, and how long the calendar is lived through; a run of days. */
+  lasts?: { roughMs: number; leastMs: number };
 }
 
 export interface ScenarioInput {
@@ -27,7 +34,37 @@ export interface ScenarioInput {
   key: ItemKey;
   id: string;
   event: TurnEvent;
+  /** What somebody saw before, and when. */
+  looks?: { afterMs: number; at(store: SimStore, chat: Chat, now: number): void };
 }
+
+/** What the beside of a process is made from. */
+export interface Machine {
+  life: Life;
+  wire: Wire;
+  world: World;
+  /** Over the wire. */
+  store: Store;
+  now(): number;
+  pause(ms: number): Promise<void>;
+  /** Its turns are watched. */
+  workshop: Workshop;
+}
+
+export interface Fittings {
+  subjectOf(key: ItemKey): Subject<unknown, TurnEvent>;
+  background: NonNullable<RelayPorts['background']>;
+  publish: NonNullable<RelayPorts['publish']>;
+  /** What is shown; null where nothing is said after all. */
+  draw(speech: Parameters<RelayPorts['speak']>[0]): Promise<object | null>;
+  /** Looks for whom to remind. */
+  look(): Promise<unknown>;
+  /** Handles what somebody pressed, with turns that are noted. */
+  hear(input: ScenarioInput, workshop: Workshop): Promise<void>;
+}
+
+/** How the turns of one input ended, by event id. */
+export type Heard = ReadonlyMap<string, string>;
 
 /** A fault put into the ports of a process, to see whether the campaign finds it. */
 export interface Fault {
@@ -56,67 +93,111 @@ export interface ProcessWorld {
   /** The platform's mood for one message. */
   fate(): 'takes' | 'busy' | 'gone';
   violated(what: string): void;
+  /** An item rightly took no notice of an event. */
+  refused(id: string): void;
+  /** For how long nothing can happen by itself. */
+  quietMs(): number;
 }
 
 export interface SimProcess {
   life: Life;
-  /** Handles an event; resolves to how the turn ended, once the platform may be told. */
-  hear(input: ScenarioInput, attempt: number): Promise<string>;
+  /** Handles an event; resolves to how its turns ended, once the platform may be told. */
+  hear(input: ScenarioInput, attempt: number): Promise<Heard>;
 }
 
 export function startProcess(outer: ProcessWorld, life: Life): SimProcess {
   const { world, wire, scenario, fault } = outer;
-  const now = () => world.now() + life.skew;
+  const now = () => Math.floor(world.now() + life.skew);
   const wired = wireStore(outer, life);
   const store = fault?.store?.(wired) ?? wired;
   const send: RelayPorts['speak'] = async (speech) => {
+    const shown = await fittings?.draw(speech);
+    if (shown === null) return { kind: 'sent' };
     if (isPost(speech)) await speech.again?.blindly();
-    return await wire.call(life, `speak ${speech.body.kind}`, () => outer.chat.accept(speech, outer.fate()));
+    return await wire.call(life, `speak ${speech.body.kind}`, () => outer.chat.accept(speech, outer.fate(), shown));
   };
+  const pause = (ms: number) => new Promise<void>((resolve) => world.after(ms, () => life.alive && resolve()));
   const shop = createWorkshop({
     store,
     now,
     random: world.random,
-    pause: (ms) => new Promise((resolve) => world.after(ms, () => life.alive && resolve())),
+    pause,
     owner: life.owner,
     leaseMs,
     seen: fault?.seen ?? seenPolicy,
     warmItems: 100,
     speak: fault?.speak?.(send, store, life) ?? send,
-    async tell(inner, to, id, event) {
+    ...(scenario.fit === undefined
+      ? {}
+      : {
+          background: (key, body) => fittings?.background(key, body),
+          publish: async (item) => await fittings?.publish(item),
+        }),
+    async tell(_inner, to, id, event) {
       const toldId = fault?.toldId?.(id, now()) ?? id;
-      await turn(outer, inner, { afterMs: 0, key: to, id: toldId, event: scenario.inside(id, event, now()) });
+      await watched.turn((fittings ?? scenario).subjectOf(to), to, { id: toldId, event: scenario.inside(toldId, event, now()) });
     },
     log: () => undefined,
   });
-  if (fault?.neverSweeps !== true) keepSweeping(outer, life, shop);
+  const watched: Workshop = { ...shop, turn: async (subject, key, input) => await turn(outer, shop, subject, key, input) };
+  const fittings = scenario.fit?.({ life, wire, world, store, now, pause, workshop: watched });
+  if (fault?.neverSweeps !== true) keepSweeping(outer, life, async () => void (await Promise.all([shop.sweep(), fittings?.look()])));
   return {
     life,
-    hear: (input, attempt) => {
+    async hear(input, attempt) {
       const id = fault?.inputId?.(input.id, attempt) ?? input.id;
-      return turn(outer, shop, { ...input, id });
+      if (fittings !== undefined) return await heardBy(watched, async (noted) => await fittings.hear({ ...input, id }, noted));
+      return new Map([[id, (await watched.turn(scenario.subjectOf(input.key), input.key, { id, event: input.event })).kind]]);
     },
   };
 }
 
-async function turn(outer: ProcessWorld, shop: Workshop, { key, id, event }: ScenarioInput): Promise<string> {
+async function heardBy(workshop: Workshop, hear: (noted: Workshop) => Promise<void>): Promise<Heard> {
+  const heard = new Map<string, string>();
+  await hear({
+    ...workshop,
+    async turn(subject, key, input) {
+      const outcome = await workshop.turn(subject, key, input);
+      heard.set(input.id, outcome.kind);
+      return outcome;
+    },
+  });
+  return heard;
+}
+
+async function turn<S, E extends TurnEvent>(
+  outer: ProcessWorld,
+  shop: Workshop,
+  subject: Subject<S, E>,
+  key: ItemKey,
+  { id, event }: TurnInput<E>,
+): Promise<Outcome<S>> {
   const before = outer.store.peek(key)?.version ?? 0;
-  const outcome = await shop.turn(outer.scenario.subjectOf(key), key, { id, event });
+  const outcome = await shop.turn(subject, key, { id, event: outer.scenario.fit === undefined ? event : { ...event, eventId: id } });
   // Nothing may be decided against on a copy that was old when the event came.
   if (outcome.kind !== 'applied' && outcome.version < before) outer.violated(`${outcome.kind} on an old copy: ${id}`);
   if (outcome.kind === 'late' && outer.world.now() - event.at < 13 * 60_000) outer.violated(`called late though it was not: ${id}`);
   if (outcome.kind === 'quarantined') outer.violated(`quarantined: ${id}`);
-  return outcome.kind;
+  if (outcome.kind === 'refused') outer.refused(id);
+  return outcome;
 }
 
-function keepSweeping({ world }: ProcessWorld, life: Life, shop: Workshop): void {
+/** With nothing to do a process wakes once an hour: days pass in a run. */
+const longestNapMs = 3_600_000;
+
+function keepSweeping({ world, quietMs }: ProcessWorld, life: Life, sweep: () => Promise<void>): void {
   const again = () => {
     if (!life.alive) return;
-    void shop
-      .sweep()
+    void sweep()
       .catch(() => undefined)
-      .then(() => world.after(sweepMs * (0.75 + world.random() / 2), again));
+      .then(() => rest(sweepMs * (0.75 + world.random() / 2)));
   };
+  const rest = (ms: number) =>
+    world.after(ms, () => {
+      const nap = life.alive ? Math.min(quietMs(), longestNapMs) : 0;
+      if (nap > 0) rest(nap);
+      else again();
+    });
   world.after(world.random() * 2000, again);
 }
 

@@ -1,0 +1,157 @@
+/** What must hold of a roadmap, its gaps and its people when a run rests, on top of what the simulator checks of every item. */
+import { isDeepStrictEqual } from 'node:util';
+import type { PersonIndex } from '../../workflows/conversation/person.ts';
+import { dayAt } from '../../workflows/reminder/calendar.ts';
+import { clockOf, isCivil } from '../../workflows/reminder/clock.ts';
+import { digestCard } from '../../workflows/reminder/reminders.ts';
+import { driftEffects } from '../../workflows/roadmap/drift.ts';
+import { contentHash } from '../../workflows/roadmap/gap-content.ts';
+import { dutiesOf, type GapStanding, rowsOf } from '../../workflows/roadmap/gap-effects.ts';
+import { askers, owners } from '../../workflows/roadmap/gap-rights.ts';
+import { isUndecided, lineOf } from '../../workflows/roadmap/line.ts';
+import { portfolioEntry } from '../../workflows/roadmap/portfolio.ts';
+import { noRoadmap, type RoadmapState } from '../../workflows/roadmap/roadmap-state.ts';
+import type { DueRow } from '../../workflows/store/store.ts';
+import { type ItemKey, itemName } from '../../workflows/turn/effects.ts';
+import type { TurnEvent } from '../../workflows/turn/subject.ts';
+import type { Told } from './sim-check.ts';
+import { tenant } from './sim-roadmap.ts';
+import type { Sights } from './sim-roadmap-deeds.ts';
+import { roadmap } from './sim-roadmap-past.ts';
+import type { Rest } from './sim-run.ts';
+
+type Logged = TurnEvent & { eventId: string };
+
+type Item<S> = Told<S, Logged>;
+
+export async function checkRoadmap({ store, told, now }: Rest, sights: Sights): Promise<string[]> {
+  const of = <S>(kind: ItemKey['kind']) => told.filter(({ key }) => key.kind === kind) as Item<S>[];
+  const gaps = of<GapStanding>('gap');
+  const people = of<PersonIndex>('person');
+  const roadmaps = of<RoadmapState>('roadmap');
+  const state = roadmaps[0]?.state ?? null;
+  return [
+    ...gaps.flatMap((gap) => [...checkDecisions(gap, sights), ...checkProofs(gap)]),
+    ...checkLines(gaps, state),
+    ...checkDuties(gaps, state, people),
+    ...people.flatMap(checkDigests),
+    ...checkRows([...gaps.flatMap(gapRows), ...roadmaps.flatMap(roadmapRows), ...people.flatMap(personRows)], store.dueRows()),
+    ...checkEntry(state, (await store.readRecord({ tenant, kind: 'portfolio', id: roadmap.id }, now))?.body ?? null),
+  ];
+}
+
+/** One decision for what was put up, on what its presser saw, by nobody who asked or owns. */
+function checkDecisions({ key, turns }: Item<GapStanding>, sights: Sights): string[] {
+  const wrong: string[] = [];
+  const decided = new Map<number, number>();
+  for (const { before, after, event } of turns) {
+    const { decision } = after.context;
+    const isVoice = after.context.approvals.length > before.context.approvals.length;
+    if (!isVoice && (decision === null || isDeepStrictEqual(decision, before.context.decision))) continue;
+    const { content, rev } = before.context;
+    const name = `${itemName(key)} v${rev} by ${event.eventId}`;
+    if (!isShown(sights, event.eventId, content)) wrong.push(`decided on what was not shown: ${name}`);
+    if ([...askers(before.context), ...owners(before.context)].includes(event.by)) wrong.push(`decided by who asked or owns: ${name}`);
+    if (isVoice || decision === null) continue;
+    decided.set(decision.rev, (decided.get(decision.rev) ?? 0) + 1);
+    if (decision.hash !== contentHash(content) || decision.rev !== rev) wrong.push(`decided another version: ${name}`);
+  }
+  for (const [rev, times] of decided) if (times > 1) wrong.push(`decided ${times} times: ${itemName(key)} v${rev}`);
+  return wrong;
+}
+
+function isShown(sights: Sights, eventId: string, content: GapStanding['context']['content']): boolean {
+  const [id = ''] = eventId.split(' ');
+  // What stood before the run was pressed on what stood.
+  if (id === 'past') return true;
+  const sight = sights.get(id);
+  if (sight?.content !== undefined) return contentHash(sight.content) === contentHash(content);
+  const parts = [contentHash(content).slice(0, 16), content.title, content.due, content.owner?.id ?? ''];
+  return sight?.card !== undefined && parts.every((part) => sight.card?.includes(part));
+}
+
+/** A second look tells once what came of it, and none is forgotten. */
+function checkProofs({ key, turns, state }: Item<GapStanding>): string[] {
+  const ends = new Map<string, number>();
+  for (const { before, event } of turns) {
+    if (event.type !== 'proof.finished' && event.type !== 'proof.failed') continue;
+    const id = before.context.proof?.id ?? '';
+    ends.set(id, (ends.get(id) ?? 0) + 1);
+  }
+  const twice = [...ends].filter(([, times]) => times > 1).map(([id]) => `a look ended twice: ${itemName(key)} ${id}`);
+  return state?.value === 'verifying' || (state?.context.proof ?? null) !== null
+    ? [...twice, `a look never ended: ${itemName(key)}`]
+    : twice;
+}
+
+/** The roadmap shows each gap as it stands. */
+function checkLines(gaps: readonly Item<GapStanding>[], state: RoadmapState | null): string[] {
+  return gaps.flatMap(({ key, state: gap }) => {
+    if (gap === null) return [];
+    const line = lineOf(gap.value, gap.context);
+    // Since when it is open and waits is the roadmap's own count.
+    const { opened: _, waits: __, ...shown } = state?.gaps[line.control] ?? line;
+    return state?.gaps[line.control] !== undefined && isDeepStrictEqual(plain(shown), plain(line))
+      ? []
+      : [`the roadmap shows an old line: ${itemName(key)}`];
+  });
+}
+
+/** What waits for people is what gaps and roadmap say, no more and no less. */
+function checkDuties(gaps: readonly Item<GapStanding>[], state: RoadmapState | null, people: readonly Item<PersonIndex>[]): string[] {
+  const waits = gaps.flatMap(({ key, state: gap }) =>
+    gap === null ? [] : dutiesOf(key.id, gap).map(({ person, duty }) => `${person}: ${duty.id}${duty.due ?? ''}`),
+  );
+  const undecided = Object.values(state?.gaps ?? {}).filter(isUndecided).length;
+  const decides = undecided === 0 ? [] : (state?.leads ?? []).map(({ id }) => `${id}: decide ${roadmap.id}${undecided}`);
+  const known = people.flatMap(({ key: { id }, state: person }) =>
+    Object.values(person?.duties ?? {}).map((duty) => `${id}: ${duty.id}${duty.due ?? duty.count ?? ''}`),
+  );
+  const wanted = [...waits, ...decides];
+  return [
+    ...wanted.filter((one) => !known.includes(one) && !one.includes(': notice ')).map((one) => `a duty was lost: ${one}`),
+    ...known.filter((one) => !wanted.includes(one)).map((one) => `a duty is left: ${one}`),
+  ];
+}
+
+/** One digest a person and day, within their hours. */
+function checkDigests({ key, turns }: Item<PersonIndex>): string[] {
+  const sent = turns.filter(({ effects }) => effects.some((body) => body.kind === 'direct' && body.card === digestCard));
+  const days = sent.map(({ after, event }) => dayAt(event.at, clockOf(after).zone));
+  return [
+    ...days.filter((day, index) => days.indexOf(day) !== index).map((day) => `two digests on ${day}: ${key.id}`),
+    ...sent.filter(({ before, event }) => !isCivil(event.at, clockOf(before))).map(({ event }) => `a digest at night: ${event.eventId}`),
+  ];
+}
+
+const nameOfRow = (key: ItemKey, id: string, at: number) => `${itemName(key)} ${id} ${new Date(at).toISOString()}`;
+
+const gapRows = ({ key, state }: Item<GapStanding>): string[] =>
+  state === null ? [] : rowsOf(state).map(({ id, at }) => nameOfRow(key, id, at));
+
+const roadmapRows = ({ key, state }: Item<RoadmapState>): string[] =>
+  state === null
+    ? []
+    : driftEffects(noRoadmap, state).flatMap((body) => (body.kind === 'schedule' ? [nameOfRow(key, body.id, body.at)] : []));
+
+function personRows({ key, state }: Item<PersonIndex>): string[] {
+  const dueAt = state?.digests.dueAt ?? null;
+  return dueAt === null ? [] : [nameOfRow(key, 'digest', dueAt)];
+}
+
+/** The calendar holds what the items wait for; `first` is the day they asked for. */
+function checkRows(wanted: readonly string[], rows: readonly DueRow[]): string[] {
+  const there = rows.map(({ key, id, first }) => nameOfRow(key, id, first));
+  return [
+    ...wanted.filter((row) => !there.includes(row)).map((row) => `nothing will fire: ${row}`),
+    ...there.filter((row) => !wanted.includes(row)).map((row) => `nobody waits for: ${row}`),
+  ];
+}
+
+function checkEntry(state: RoadmapState | null, body: object | null): string[] {
+  if (state === null) return [];
+  const { version: _, ...entry } = { version: 0, ...body };
+  return isDeepStrictEqual(plain(entry), plain(portfolioEntry(state))) ? [] : ['the portfolio shows an old entry'];
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

@@ -1,0 +1,175 @@
+/** What stands before a run of the roadmap begins: lived once by a process that never dies, then written again for every run. */
+import type { Assessment } from '../../workflows/interview/engine.ts';
+import { findQuestion, isAskable, questioningOf } from '../../workflows/interview/questioning.ts';
+import { resultText } from '../../workflows/interview/result-text.ts';
+import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
+import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
+import { settingsKey } from '../../workflows/settings/subject.ts';
+import type { ItemKey } from '../../workflows/turn/effects.ts';
+import { pack } from '../../workflows/turn/envelope.ts';
+import { seenPolicy } from '../../workflows/turn/seen.ts';
+import { createWorkshop, type Workshop } from '../../workflows/turn/workshop.ts';
+import { answerEvent, must, type Play, stagePlay, usualChoice } from './interview.ts';
+import { connected } from './scans.ts';
+import { type Chat, createChat } from './sim-chat.ts';
+import type { Fittings, Machine, ScenarioInput } from './sim-process.ts';
+import { catalogue, fitOut, type House, nameOf, person, tenant } from './sim-roadmap.ts';
+import { createSimStore, type SimStore } from './sim-store.ts';
+
+export const assessment: ItemKey = { tenant, kind: 'assessment', id: 'a1' };
+export const roadmap = roadmapKey(tenant, 'a1');
+const result = 'result-1';
+
+/** The wall a scan proves; of the shelf it sees a part; nobody but people sees the door. */
+export const controls = ['infra-wall', 'data-shelf', 'ai-door'] as const;
+export type GapControl = (typeof controls)[number];
+
+/** Everything that was written and posted, in order. */
+type Past = readonly ((store: SimStore, chat: Chat) => unknown)[];
+
+const writes: ReadonlySet<string> = new Set<keyof SimStore>([
+  'commit',
+  'claim',
+  'finish',
+  'writeLog',
+  'writeText',
+  'writeDue',
+  'removeDue',
+  'removeDueRow',
+  'moveDueRow',
+  'sweptTo',
+  'writeEvidence',
+  'writeRecords',
+  'count',
+]);
+
+/** What somebody did before the run. */
+export type Before = (now: { store: SimStore; chat: Chat; at: number }) => ScenarioInput;
+
+const pasts = new Map<string, Promise<Past>>();
+
+/** The past of that name, lived when it is wanted first. */
+export async function stand(name: string, deeds: readonly Before[], until: number, store: SimStore, chat: Chat): Promise<void> {
+  const past = pasts.get(name) ?? live(deeds, until);
+  pasts.set(name, past);
+  for (const write of await past) await write(store, chat);
+}
+
+const betweenMs = 60_000;
+
+async function live(deeds: readonly Before[], until: number): Promise<Past> {
+  const past: ((store: SimStore, chat: Chat) => unknown)[] = [];
+  const bare = createSimStore();
+  const chat = createChat();
+  const clock = { now: until - (deeds.length + 3) * betweenMs };
+  const store = new Proxy(bare, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name) as (...given: unknown[]) => unknown;
+      if (!writes.has(String(name))) return method;
+      return (...given: unknown[]) => {
+        const kept = structuredClone(given);
+        past.push((into) => Reflect.apply(Reflect.get(into, name) as typeof method, into, kept));
+        return Reflect.apply(method, target, given);
+      };
+    },
+  });
+  const { shop, fittings } = begin(store, chat, clock, past);
+  await settle(store, shop, fittings, clock.now);
+  for (const deed of deeds) {
+    await shop.relay.idle();
+    clock.now += betweenMs;
+    await fittings.hear(deed({ store, chat, at: clock.now }), shop);
+  }
+  await shop.relay.idle();
+  return past;
+}
+
+function begin(store: SimStore, chat: Chat, clock: { now: number }, past: ((store: SimStore, chat: Chat) => unknown)[]) {
+  const now = () => clock.now;
+  const world = { now, random: () => 0.5, after: () => undefined, run: () => Promise.resolve(0) };
+  const house: House = { verdict: () => 'pass', looks: [0], begun: [] };
+  const shop: Workshop = createWorkshop({
+    store,
+    now,
+    random: () => 0.5,
+    pause: () => Promise.resolve(),
+    owner: 'past',
+    leaseMs: 30_000,
+    seen: seenPolicy,
+    warmItems: 100,
+    async speak(speech) {
+      const view = (await fittings.draw(speech)) ?? undefined;
+      past.push((_, into) => into.accept(speech, 'takes', view));
+      return chat.accept(speech, 'takes', view);
+    },
+    background: (key, body) => fittings.background(key, body),
+    publish: (item) => fittings.publish(item),
+    tell: async (_, to, id, event) => {
+      const whole = { ...event, by: 'plumbline', name: 'Plumbline', from: '', at: clock.now };
+      await watched.turn(fittings.subjectOf(to), to, { id, event: whole });
+    },
+    log: () => undefined,
+  });
+  // As in a run, every event carries the id under which it came.
+  const watched: Workshop = {
+    ...shop,
+    turn: (subject, key, { id, event }) => shop.turn(subject, key, { id, event: { ...event, eventId: id } }),
+  };
+  const machine: Machine = {
+    life: { owner: 'past', alive: true, frozenUntil: 0, skew: 0 },
+    wire: { call: async (_, __, effect) => await effect(), points: () => 0, crashes: () => 0, calmDown: () => undefined },
+    world,
+    store,
+    now,
+    pause: () => Promise.resolve(),
+    workshop: watched,
+  };
+  const fittings: Fittings = fitOut(house)(machine);
+  return { shop: watched, fittings };
+}
+
+const subject = createAssessmentSubject(() => Promise.resolve(catalogue));
+
+/** A finished assessment with three gaps, an account that can be looked at, two leads and where they decide. */
+async function settle(store: SimStore, shop: Workshop, { subjectOf }: Fittings, at: number): Promise<void> {
+  const play = finished();
+  const state: Assessment = { engine: play.engine, snapshot: play.snapshot };
+  await store.writeText(assessment, result, resultText(state));
+  const empty = new Uint8Array();
+  await store.commit({
+    key: assessment,
+    expected: 0,
+    snapshot: pack(subject.close(state)),
+    seen: empty,
+    head: '',
+    effects: [],
+    projection: subject.project(state),
+    at,
+  });
+  let count = 0;
+  const turn = async (key: ItemKey, event: { type: string; [field: string]: unknown }) => {
+    count += 1;
+    const whole = { by: 'adi', name: nameOf('adi'), from: '', at: at + count, ...event };
+    await shop.turn(subjectOf(key), key, { id: `before ${count}`, event: whole });
+    await shop.relay.idle();
+  };
+  const settings = settingsKey(tenant);
+  for (const lead of ['lea', 'lou']) await turn(settings, { type: 'lead-add', person: person(lead), configured: ['adi'] });
+  await turn(settings, { type: 'approvals-channel', conversation: 'leads', configured: ['adi'] });
+  const talk: ItemKey = { tenant, kind: 'conversation', id: 'talk' };
+  for (const one of ['owen', 'olga']) await turn(talk, { type: 'met', kind: 'group', reference: {}, person: person(one) });
+  const home = { conversation: 'talk', kind: 'group' };
+  await turn(roadmap, { type: 'assessed', by: 'plumbline', result, finishedAt: at, home, requester: person('ana') });
+}
+
+function finished(): Play {
+  let now = stagePlay(catalogue, 'asking');
+  while (true) {
+    const { context } = now.snapshot;
+    const key = questioningOf(catalogue, context).detail.find((one) => isAskable(context, one));
+    if (key === undefined) break;
+    const bad = controls.some((control) => key.startsWith(`c:${control}/`)) && findQuestion(catalogue, key) !== undefined;
+    now = must(now, 'ana', answerEvent(context, key, bad ? 'anybody' : usualChoice(catalogue, key)));
+  }
+  return must(connected(now), 'ana', { type: 'finish', resultId: result });
+}

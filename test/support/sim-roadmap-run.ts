@@ -1,0 +1,92 @@
+/** A run of the roadmap: what stands before, what people do, and what must hold at the end. */
+import type { GapState } from '../../workflows/roadmap/gap-context.ts';
+import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
+import { settingsKey } from '../../workflows/settings/subject.ts';
+import type { ItemKey } from '../../workflows/turn/effects.ts';
+import type { TurnEvent } from '../../workflows/turn/subject.ts';
+import type { Scenario } from './sim-process.ts';
+import { fitOut, foldSubjects, type House, tenant } from './sim-roadmap.ts';
+import { checkRoadmap } from './sim-roadmap-check.ts';
+import { type Deed, gapIn, inputOf, type Sights } from './sim-roadmap-deeds.ts';
+import { assessment, type Before, controls, type GapControl, roadmap, stand } from './sim-roadmap-past.ts';
+import { type Rest, type SimOptions, type SimResult, simulate, start } from './sim-run.ts';
+
+const minute = 60_000;
+
+/** How far it has come before the run. */
+export const stages = ['planned', 'submitted', 'approved', 'working', 'proven'] as const;
+export type RoadmapStage = (typeof stages)[number];
+
+export interface Plot {
+  stage: RoadmapStage;
+  deeds: readonly Deed[];
+  /** What a check finds, at a moment of the run; by itself everything passes. */
+  verdict?: (check: string, ms: number) => 'pass' | 'fail';
+  looks?: readonly number[];
+  lasts?: NonNullable<Scenario['lasts']>;
+  /** Where gaps stand at the end, whatever happened on the way. */
+  ends?: Partial<Record<GapControl, GapState>>;
+}
+
+const people = ['ana', 'lea', 'lou', 'owen', 'olga', 'adi'];
+const keys: readonly ItemKey[] = [
+  roadmap,
+  ...controls.map((control) => gapKey(tenant, assessment.id, control)),
+  ...people.map((id): ItemKey => ({ tenant, kind: 'person', id })),
+  settingsKey(tenant),
+];
+
+const pastDeeds: Record<RoadmapStage, Omit<Deed, 'at'>[]> = {
+  planned: [],
+  submitted: [{ by: 'ana', aim: { on: 'plan', owner: 'owen' } }],
+  approved: [{ by: 'lea', aim: { on: 'gap', verb: 'gap-approve', control: 'infra-wall' } }],
+  working: [{ by: 'owen', aim: { on: 'tasks', control: 'infra-wall' } }],
+  proven: [{ by: 'owen', aim: { on: 'gap', verb: 'gap-done', control: 'infra-wall' } }],
+};
+
+/** Everything up to a stage, with a press of its own each. */
+function beforeOf(stage: RoadmapStage): Before[] {
+  const all = stages.slice(0, stages.indexOf(stage) + 1).flatMap((one) => pastDeeds[one]);
+  return all.map((deed, index) => ({ store, chat, at }) => {
+    const input = inputOf(new Map(), { ...deed, at: 0 }, `past ${index}`, at);
+    input.looks?.at(store, chat, at);
+    return input;
+  });
+}
+
+function scenarioOf({ stage, deeds, lasts }: Plot, sights: Sights, house: House): Scenario {
+  return {
+    keys,
+    lasts: lasts ?? { roughMs: 4 * minute, leastMs: 0 },
+    subjectOf: foldSubjects,
+    before: async (store, chat) => await stand(stage, beforeOf(stage), start, store, chat),
+    fit: fitOut(house),
+    inputs: () => deeds.map((deed, index) => inputOf(sights, deed, `e${index}`, start)),
+    inside: (_id, event, at) => ({ ...event, by: 'plumbline', name: 'Plumbline', from: '', at }) as TurnEvent,
+    idOf: (event) => (event as TurnEvent & { eventId: string }).eventId,
+  };
+}
+
+export interface RoadmapRun extends SimResult {
+  /** Looks into the account that were begun. */
+  looks: number;
+}
+
+export async function simulateRoadmap(plot: Plot, options: Omit<SimOptions, 'scenario'>): Promise<RoadmapRun> {
+  const sights: Sights = new Map();
+  const { verdict = () => 'pass', looks = [5_000], ends = {} } = plot;
+  const house: House = { verdict: (check, at) => verdict(check, at - start), looks, begun: [] };
+  const scenario = scenarioOf(plot, sights, house);
+  const result = await simulate({ ...options, scenario }, async (rest) => [
+    ...(await checkRoadmap(rest, sights)),
+    ...checkEnds(rest, ends),
+  ]);
+  return { ...result, looks: house.begun.length };
+}
+
+function checkEnds({ store }: Rest, ends: NonNullable<Plot['ends']>): string[] {
+  return Object.entries(ends).flatMap(([control, wanted]) => {
+    const value = gapIn(store, control)?.value ?? 'unborn';
+    return value === wanted ? [] : [`${control} is ${value} and not ${wanted}`];
+  });
+}

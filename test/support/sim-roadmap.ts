@@ -1,0 +1,133 @@
+/** Plugs the real roadmap, its gaps, people and settings into the simulator, with the real presses, scans and reminders beside them. */
+import { createFollow } from '../../bot/conversation/follow.ts';
+import { hearMine, isAboutMine } from '../../bot/conversation/hear-mine.ts';
+import { hearRoadmap } from '../../bot/conversation/hear-roadmap.ts';
+import { createResults } from '../../bot/conversation/results.ts';
+import { createSettled } from '../../bot/conversation/settled.ts';
+import { createSubjects, ownEnvelope, type Subjects } from '../../bot/conversation/subjects.ts';
+import type { Talk } from '../../bot/conversation/talk.ts';
+import type { Press } from '../../bot/conversation/view.ts';
+import { createPublisher } from '../../bot/publisher.ts';
+import { createReminding, spokeIn } from '../../bot/reminding.ts';
+import { createWork } from '../../bot/work.ts';
+import { personSubject } from '../../workflows/conversation/person.ts';
+import { conversationSubject } from '../../workflows/conversation/subject.ts';
+import type { Scanner } from '../../workflows/scanners/job.ts';
+import { settingsSubject } from '../../workflows/settings/subject.ts';
+import type { Store } from '../../workflows/store/store.ts';
+import type { ItemKey, ToldEvent } from '../../workflows/turn/effects.ts';
+import type { Subject, TurnEvent } from '../../workflows/turn/subject.ts';
+import { pocketCatalogue } from './interview.ts';
+import { rowOf } from './scans.ts';
+import type { Fittings, Machine, ScenarioInput } from './sim-process.ts';
+import { pick } from './sim-world.ts';
+
+export const tenant = 't1';
+export const catalogue = pocketCatalogue(3);
+/** Adi administers. */
+const configured = (): readonly string[] => ['adi'];
+
+/** What somebody pressed: made when they looked, so that it is the same however often it is delivered. */
+export interface PressEvent extends TurnEvent {
+  type: 'press';
+  where: string;
+  /** Null where the button was not there. */
+  press: Press | null;
+  inputs: Record<string, string>;
+}
+
+/** The world around the processes of one run. */
+export interface House {
+  /** What a check would find at a moment. */
+  verdict(check: string, at: number): 'pass' | 'fail';
+  /** How long looks may take, ms. */
+  looks: readonly number[];
+  /** The looks that were begun, by name. */
+  begun: string[];
+}
+
+const noStore = new Proxy({} as Store, {
+  get: () => () => Promise.reject(new Error('A fold reads nothing.')),
+});
+
+/** For reading logs back: the steps alone. */
+export const foldSubjects = subjectsBy(
+  createSubjects({
+    store: noStore,
+    catalogue,
+    settled: { ground: () => Promise.reject(new Error('A fold reads nothing.')) },
+    results: { stored: () => Promise.reject(new Error('A fold reads nothing.')) },
+  }),
+);
+
+function subjectsBy({ assessment, gap, roadmap }: Subjects): (key: ItemKey) => Subject<unknown, TurnEvent> {
+  const all = { assessment, gap, roadmap, conversation: conversationSubject, settings: settingsSubject, person: personSubject };
+  return ({ kind }) => all[kind];
+}
+
+/** A process as `createApp` makes it, without surfaces. */
+export function fitOut(house: House): (machine: Machine) => Fittings {
+  return (machine) => {
+    const { store, now, pause, life, workshop } = machine;
+    const shop = () => workshop;
+    const results = createResults(store, now);
+    const settled = createSettled({ workshop: shop, configured, now });
+    const subjects = createSubjects({ store, catalogue, settled, results });
+    const follow = createFollow({ workshop: shop, subjects, settled, tracker: () => null, tryout: false, now });
+    const subjectOf = subjectsBy(subjects);
+    const log = () => undefined;
+    const work = createWork(
+      { store, catalogue, scanner: scannerOf(house, machine), connections: null, tracker: () => null, now, log },
+      { workshop, subjects, settled },
+    );
+    const fire = async (to: ItemKey, id: string, event: ToldEvent) =>
+      spokeIn(await subjects.turn(workshop, to, id, { ...event, ...ownEnvelope(now()) }));
+    const reminding = createReminding({ store, now, owner: life.owner, surfaceOf: () => Promise.resolve('slack'), pause, fire, log });
+    const kept = { store, subject: subjects.assessment, subjects, follow, catalogue, results, settled, now };
+    return {
+      subjectOf,
+      background: work.background,
+      publish: createPublisher({ store, now, roadmapOf: (item) => workshop.stateOf(subjects.roadmap, item) }),
+      look: reminding.remind,
+      async draw({ item, body, name }) {
+        if (body.kind === 'direct' && (await follow.missed(item, body.card, name))) return null;
+        if (body.kind === 'say') return await follow.said(item, body);
+        return body.kind === 'file' ? {} : await follow.card(item, body.card);
+      },
+      async hear(input, noted) {
+        const { press, inputs } = input.event as PressEvent;
+        if (press === null) return;
+        const talk = talkOf(input, { ...kept, workshop: noted });
+        await (isAboutMine(press) ? hearMine : hearRoadmap)(talk, press, inputs);
+      },
+    };
+  };
+}
+
+/** What presses on roadmaps, gaps and reminders use of the conversation. */
+function talkOf({ id, event }: ScenarioInput, kept: object): Talk {
+  const { by, at, where, press, inputs } = event as PressEvent;
+  const incoming = {
+    surface: 'slack',
+    eventId: id,
+    at,
+    tenant,
+    conversation: { id: where, kind: 'channel' },
+    actor: { id: by, name: nameOf(by) },
+    what: { kind: 'press', press, inputs },
+    reference: {},
+  };
+  return { ...kept, sender: { members: () => Promise.resolve([]) }, incoming } as unknown as Talk;
+}
+
+export const nameOf = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
+export const person = (id: string) => ({ id, name: nameOf(id) });
+
+function scannerOf(house: House, { wire, life, world, pause }: Machine): Scanner {
+  return async ({ scan, checks = [] }) => {
+    await wire.call(life, 'look', () => void house.begun.push(scan));
+    await pause(pick(world.random, house.looks));
+    const rows = checks.map((check) => rowOf(check, house.verdict(check, world.now())));
+    return { kind: 'finished', rows, outside: [], summary: { calls: 1, distinct: 1, lost: 0, lowerBoundMs: 0, ms: 1 } };
+  };
+}
