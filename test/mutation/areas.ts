@@ -4,6 +4,8 @@ export interface Area {
   name: string;
   mutate: readonly string[];
   tests: readonly string[];
+  /** What its modules remember, a second test would not ask for again: each mutant meets all tests, in a thread of its own. */
+  remembers?: true;
 }
 
 const within = (folder: string, ...names: string[]): string[] => names.map((name) => `test/workflows/${folder}/${name}.test.ts`);
@@ -16,8 +18,14 @@ export const areas: readonly Area[] = [
   },
   {
     name: 'reminders',
-    mutate: ['workflows/reminder/{calendar,clock,holidays,weekends,pace,lines}.ts'],
+    mutate: ['workflows/reminder/{clock,weekends,pace,lines}.ts'],
     tests: within('reminder', 'clock', 'lines', 'remind', 'silence', 'always'),
+  },
+  {
+    name: 'calendar',
+    mutate: ['workflows/reminder/{calendar,offset,holidays}.ts'],
+    tests: within('reminder', 'clock'),
+    remembers: true,
   },
   {
     name: 'scoring',
@@ -32,11 +40,11 @@ export const areas: readonly Area[] = [
   {
     name: 'relay',
     mutate: ['workflows/turn/relay.ts'],
-    tests: within('turn', 'turn-edges', 'campaign'),
+    tests: within('turn', 'relay', 'relay-effects', 'turn-edges', 'campaign'),
   },
   {
     name: 'audit-log',
     mutate: ['workflows/turn/{chain,seal,seats}.ts'],
-    tests: within('turn', 'chain'),
+    tests: within('turn', 'chain', 'chain-always'),
   },
 ];

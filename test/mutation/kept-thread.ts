@@ -21,13 +21,17 @@ const withConfig = (request: Run, config: Config | undefined): WorkerRequest => 
   return { ...request, context };
 };
 
-export const keptThread = (): PoolRunnerInitializer => {
+/** No test is left out: which of them reach a mutant was seen where an earlier one had already made the modules remember. */
+const withAllTests = (config: Config): Config => ({ ...config, testNamePattern: undefined });
+
+/** Of modules that `remember` nothing is kept. */
+export const keptThread = (remember = false): PoolRunnerInitializer => {
   let kept: ThreadsPoolWorker | undefined;
   let runs = 0;
   return {
     name: 'kept-thread',
     createPoolWorker(options) {
-      const fresh = needsFreshThread(options.project.getProvidedContext());
+      const fresh = remember || needsFreshThread(options.project.getProvidedContext());
       const listening: [event: string, listener: Listener][] = [];
       let thread: ThreadsPoolWorker;
       let config: Config | undefined;
@@ -60,7 +64,7 @@ export const keptThread = (): PoolRunnerInitializer => {
         },
         send(request) {
           if (request.type === 'start') {
-            config = request.context.config;
+            config = remember ? withAllTests(request.context.config) : request.context.config;
             if (isNew) thread.send(request);
             else answer('started');
           } else if (request.type === 'run' || request.type === 'collect') {

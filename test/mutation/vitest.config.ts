@@ -4,14 +4,15 @@ import type { TestSequencer, TestSequencerConstructor } from 'vitest/node';
 import { areas } from './areas.ts';
 import { keptThread } from './kept-thread.ts';
 
-const tests = areas.find(({ name }) => name === process.env['PLUMBLINE_AREA'])?.tests ?? [];
+const area = areas.find(({ name }) => name === process.env['PLUMBLINE_AREA']);
+const tests = area?.tests ?? [];
 const place = (file: string): number => tests.findIndex((test) => file.endsWith(test));
 /** A mutant is mostly dead after the first file, and then the slow ones are not run: Vitest would begin with them. */
 const asListed: TestSequencer = {
   sort: (files) => files.toSorted((one, other) => place(one.moduleId) - place(other.moduleId)),
   shard: (files) => files,
 };
-const poolRunner = keptThread();
+const poolRunner = keptThread(area?.remembers);
 
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),

@@ -72,7 +72,7 @@ export function nextCivil(after: number, clock: Clock, notBefore: Day | null = n
     if (!isWorkingDay(day, clock)) continue;
     const instant = instantAt(day, clock.from, clock.zone);
     // Where clocks are put forward over the hours or the day, that day has none.
-    if (instant >= after && dayAt(instant, clock.zone) === day && isCivil(instant, clock)) return instant;
+    if (instant >= after && isCivil(instant, clock)) return instant;
   }
   throw new NoWorkingDayError(`No working day in ${mostDays} days after ${first} in ${clock.zone}.`);
 }

@@ -272,9 +272,9 @@ async function speak(ports: RelayPorts, held: Item, effect: Held, body: SpokenEf
   // A card that stands nowhere and belongs nowhere needs no repainting.
   if (body.kind === 'paint' && body.conversation === '' && cards[body.card] === undefined) return {};
   const newest = await ports.newest(key, versionOf(effect.id));
-  const isPost = body.kind !== 'paint' || body.fresh === true || cards[body.card] === undefined;
   // A post that may have arrived is not skipped: the newer update would post once more and know nothing of the first.
-  if (newest === null || (isOvertaken(newest, effect) && !(effect.stale && isPost))) return {};
+  const mayStand = effect.stale && body.kind === 'paint' && cards[body.card] === undefined;
+  if (newest === null || (isOvertaken(newest, effect) && !mayStand)) return {};
   // Only who holds the effects posts cards, so what was read and done since is the truth about them.
   const item = { ...newest, cards };
   const name = effectName(key, effect.id);

@@ -98,6 +98,16 @@ describe('a digest', () => {
     expect(lines).toMatchObject({ named: [], later: 0, snoozed: 1 });
   });
 
+  it('counts nothing as snoozed whose day has come', () => {
+    const lines = linesOf(of([duty('t', { snoozedUntil: today }), duty('u', { snoozedUntil: '2027-01-10' })]), today);
+    expect([lines.named.map((line) => line.duty.id), lines.snoozed, lines.later]).toEqual([['t', 'u'], 0, 0]);
+  });
+
+  it('goes on showing a notice that it named today, and it is not counted as waiting', () => {
+    const lines = linesOf(of([duty('n', { kind: 'notice', named: today }), duty('t')], today), today);
+    expect(lines).toMatchObject({ named: [{ group: 'todo' }, { group: 'notice' }], later: 0 });
+  });
+
   it('names twenty and counts the others', () => {
     const many = Array.from({ length: mostLines + 3 }, (_, index) => duty(`t${index}`));
     const lines = linesOf(of(many), today);

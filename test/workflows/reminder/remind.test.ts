@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonIndex } from '../../../workflows/conversation/person.ts';
 import { linesOf, mostLines } from '../../../workflows/reminder/lines.ts';
+import { namedOn } from '../../../workflows/reminder/pace.ts';
 import { begin, task } from '../../support/reminder-play.ts';
 
 describe('a digest', () => {
@@ -194,11 +195,12 @@ describe('what a digest names', () => {
     ['day', '2026-12-03'],
     ['three-days', '2026-12-07'],
     ['week', '2026-12-07'],
-  ] as const)('comes again after a snooze of %s, on a working day', (snooze, day) => {
+  ] as const)('comes again after a snooze of %s, on a working day, and that is said beforehand', (snooze, day) => {
     const ana = begin();
     ana.duty();
     ana.at('2026-12-02T10:00:00Z');
     ana.wish({ type: 'snooze', duty: task.id, for: snooze });
+    expect(Object.values(ana.state().duties).map((duty) => namedOn(ana.state(), duty, ana.now()))).toEqual([day]);
     ana.until('2026-12-08');
     expect(ana.sent[0]).toBe(day);
   });
