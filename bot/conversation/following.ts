@@ -1,5 +1,5 @@
 /** What presses on roadmaps and on gaps share: where they came from, who acts, and whom a name means. */
-import { resolvePerson } from './people.ts';
+import { resolveAnybody } from './people.ts';
 import type { Person, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import { bulkView } from './views/bulk.ts';
@@ -22,9 +22,7 @@ export const envelope = (talk: Talk, from: string) => ({
 export async function personIn(talk: Talk, said: string): Promise<Person | null | 'unknown'> {
   const text = said.trim();
   if (text === '') return null;
-  const { actor } = talk.incoming;
-  if (text === actor.id) return { id: actor.id, name: actor.name };
-  return (await resolvePerson(talk, text, [])) ?? 'unknown';
+  return (await resolveAnybody(talk, text)) ?? 'unknown';
 }
 
 export const unknownPerson = (said: string): Reply => ({

@@ -72,7 +72,7 @@ async function openPhase(talk: Talk, { id, press }: Asked): Promise<Reply> {
   const [name, page = '0'] = (press.x ?? '').split(' ');
   const phase = phases.find((one) => one === name);
   if (opened === null || phase === undefined || !(await mayRead(talk, opened.shown))) return { kind: 'notice', text: say.refusals.gone };
-  return { kind: 'view', view: phaseView(opened.shown, phase, Number(page)), shows: 'panel' };
+  return { kind: 'view', view: phaseView(opened.shown, phase, /^\d+$/.test(page) ? Number(page) : { with: page }), shows: 'panel' };
 }
 
 async function submit(talk: Talk, { id, inputs }: Asked): Promise<Reply> {

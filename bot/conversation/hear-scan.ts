@@ -1,9 +1,9 @@
 /** Connecting accounts and deciding contradictions: presses that need somebody or something looked up before they become events. */
 import { textIdOf } from '../../workflows/interview/subject.ts';
 import { type ConnectRequest, type ConnectSteps, connectRequestIn } from './connecting.ts';
-import { resolvePerson } from './people.ts';
+import { resolveAnybody } from './people.ts';
 import type { BareEvent, WantedConnection, WantedSettling } from './presses.ts';
-import type { Person, Reply } from './surface.ts';
+import type { Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import { words } from './words/en.ts';
 
@@ -11,7 +11,7 @@ import { words } from './words/en.ts';
 export async function settlingEvent(talk: Talk, wanted: WantedSettling): Promise<BareEvent | { unknown: string } | 'nobody'> {
   const { control, seen, decision, reason, person } = wanted;
   if (decision === 'later' && person === '') return 'nobody';
-  const owner = person === '' ? null : await ownerOf(talk, person);
+  const owner = person === '' ? null : await resolveAnybody(talk, person);
   if (person !== '' && owner === null) return { unknown: person };
   return {
     type: 'settle',
@@ -21,14 +21,6 @@ export async function settlingEvent(talk: Talk, wanted: WantedSettling): Promise
     ...(reason === '' ? {} : { reason: { text: reason } }),
     ...(owner === null ? {} : { owner }),
   };
-}
-
-/** Unlike a colleague who is asked, an owner may be oneself. */
-async function ownerOf(talk: Talk, person: string): Promise<Person | null> {
-  const { actor } = talk.incoming;
-  const said = person.replace(/^@/, '').toLowerCase();
-  if (['me', 'i', 'myself', actor.id.toLowerCase(), actor.name.toLowerCase()].includes(said)) return { id: actor.id, name: actor.name };
-  return await resolvePerson(talk, person, []);
 }
 
 /** Shows what to do, or the event that has it tried beside the turns: AWS is slow, and a press is not. */

@@ -3,7 +3,7 @@ import { changed, type SettingsChange, type SettingsEvent, type SettingsRefusal 
 import { type DueDays, type Lists, listNames, type Settings, unsettled } from '../../workflows/settings/settings.ts';
 import { settingsKey, settingsSubject } from '../../workflows/settings/subject.ts';
 import { isOpen } from './discreet.ts';
-import { resolvePerson } from './people.ts';
+import { resolveAnybody } from './people.ts';
 import type { Incoming, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import type { Press } from './view.ts';
@@ -115,8 +115,7 @@ async function personAdded(talk: Talk, inputs: Record<string, string>): Promise<
   const role = inputs['role'];
   if (said === '') return say.nobodyChosen;
   if (role !== 'admin' && role !== 'lead') return say.noRole;
-  const { actor } = talk.incoming;
-  const person = said === actor.id ? actor : await resolvePerson(talk, said, []);
+  const person = await resolveAnybody(talk, said);
   return person === null ? say.whoIsThat(said) : { type: `${role}-add`, person };
 }
 

@@ -30,6 +30,14 @@ export async function resolvePerson(talk: Talk, words: string, mentions: Person[
   return close.length > 1 || exact.length > 1 ? null : await findByPlatform(talk, words.trim());
 }
 
+/** Whoever is named, who may be oneself: unlike a colleague who is asked, an owner may. */
+export async function resolveAnybody(talk: Talk, words: string): Promise<Person | null> {
+  const { actor } = talk.incoming;
+  const said = words.trim().replace(/^@/, '').toLowerCase();
+  const own = ['me', 'i', 'myself', actor.id.toLowerCase(), actor.name.toLowerCase()];
+  return own.includes(said) ? { id: actor.id, name: actor.name } : await resolvePerson(talk, words, []);
+}
+
 async function findByPlatform({ incoming, sender }: Talk, id: string): Promise<Person | null> {
   if (id === '' || id === incoming.actor.id) return null;
   const via = { tenant: incoming.tenant, conversation: incoming.conversation.id, reference: incoming.reference };

@@ -90,35 +90,34 @@ const dayInput = (id: string, label: string, value?: string): Block => ({
   ...(value === undefined ? {} : { value }),
 });
 
-const person = (label: string): Block => ({
+const person = (label: string, required = true): Block => ({
   type: 'input',
   id: 'person',
   label,
   kind: 'person',
   max: 120,
-  placeholder: say.plan.ownerHint,
+  ...(required ? { placeholder: say.forms.name, required } : { placeholder: say.plan.ownerHint }),
 });
 
 function fieldsOf(form: GapForm, { gap: { context } }: ShownGap, now: number): Block[] {
   const { reasonFor } = say.forms;
-  const last = (kind: 'acceptance' | 'deferral' | 'date'): Block => ({
-    type: 'text',
-    text: say.forms.latest(latestDay(context, kind, now)),
-    subtle: true,
-  });
+  // The longest that the rules allow stands there already: whoever wants less says so.
+  const until = (kind: 'acceptance' | 'deferral'): Block[] => {
+    const latest = latestDay(context, kind, now);
+    return [dayInput('until', say.forms.until, latest), { type: 'text', text: say.forms.latest(latest), subtle: true }];
+  };
   switch (form) {
     case 'gap-change-form':
-      return [person(say.forms.owner), dayInput('due', say.forms.due, context.content.due)];
+      return [person(say.forms.owner, false), dayInput('due', say.forms.due, context.content.due)];
     case 'gap-accept-form':
       return [
         person(say.forms.riskOwner),
         reason(reasonFor.accept),
         { type: 'input', id: 'compensating', label: say.forms.compensating, kind: 'text', max: longest, required: true },
-        dayInput('until', say.forms.until),
-        last('acceptance'),
+        ...until('acceptance'),
       ];
     case 'gap-defer-form':
-      return [reason(reasonFor.defer), dayInput('until', say.forms.until), last('deferral')];
+      return [reason(reasonFor.defer), ...until('deferral')];
     case 'gap-date-form':
       return [reason(reasonFor.date), dayInput('until', say.forms.due)];
     case 'gap-done-form':

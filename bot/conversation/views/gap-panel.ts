@@ -162,10 +162,14 @@ function historyBlocks({ gap: { context } }: ShownGap): Block[] {
 function actionsOf(shown: ShownGap): Action[] {
   const { gap, authority, reader } = shown;
   const acting = { by: reader.id, from: reader.from, authority };
-  const back: Action = { label: say.buttons.list, press: { do: 'roadmap', a: shown.id } };
-  if (!takesPart(gap.context, acting)) return [back];
+  const { control, phase } = gap.context.content;
+  const back: Action[] = [
+    { label: say.buttons.backTo(phase), press: { do: 'roadmap-phase', a: shown.id, x: `${phase} ${control}` } },
+    { label: say.buttons.list, press: { do: 'roadmap', a: shown.id } },
+  ];
+  if (!takesPart(gap.context, acting)) return back;
   const decides = whyNotDecider(gap.context, acting) === null;
-  return [...(decides ? decisions(shown) : []), ...requests(shown), ...work(shown), ...issue(shown), ...alone(shown), back];
+  return [...(decides ? decisions(shown) : []), ...requests(shown), ...work(shown), ...issue(shown), ...alone(shown), ...back];
 }
 
 const button = (shown: ShownGap, label: string, verb: string, style?: 'primary' | 'danger'): Action => ({

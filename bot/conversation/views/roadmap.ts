@@ -128,9 +128,10 @@ function phaseBlocks(shown: ShownRoadmap, phase: Phase, on: 'card' | 'page'): Bl
 const perPage = 6;
 
 /** One phase a page at a time, every item with the way to decide it. */
-export function phaseView(shown: ShownRoadmap, phase: Phase, asked: number): View {
+export function phaseView(shown: ShownRoadmap, phase: Phase, asked: number | { with: string }): View {
   const lines = linesOf(shown.state, phase);
-  const page = pageOf(lines, asked, perPage);
+  const place = typeof asked === 'number' ? asked * perPage : lines.findIndex(({ control }) => control === asked.with);
+  const page = pageOf(lines, Math.max(0, Math.floor(place / perPage)), perPage);
   const items = page.items.flatMap((line, index): Block[] => [
     { type: 'text', text: gapLine(line) },
     {
