@@ -82,8 +82,11 @@ function guarded(ports: BorderPorts, sender: Sender): Sender {
     },
 
     async find(via, person) {
-      const { there, partner } = await reach(ports, via);
-      return partner === undefined ? ((await sender.find?.(there, person)) ?? null) : null;
+      const { there, partner, owner } = await reach(ports, via);
+      const found = (await sender.find?.(there, person)) ?? null;
+      if (partner === undefined || found === null) return found;
+      const bound = await joins.boundTo(owner, found.id, { ...partner, tenant: via.tenant });
+      return bound === null ? null : { id: bound.account, name: bound.name };
     },
 
     async members(place) {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { GapRequest } from '../../workflows/roadmap/gap-content.ts';
 import type { GapStanding } from '../../workflows/roadmap/gap-effects.ts';
 import type { Authority, GapEvent } from '../../workflows/roadmap/gap-events.ts';
-import { type GapRefusal, refusalOf, takesPart } from '../../workflows/roadmap/gap-rights.ts';
+import { type GapRefusal, refusalOf, takesPart, whoMay } from '../../workflows/roadmap/gap-rights.ts';
 import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';
 import { envelope, fromOf, personIn } from './following.ts';
@@ -11,7 +11,8 @@ import type { Answer, Person } from './surface.ts';
 import type { Talk } from './talk.ts';
 import type { Press, Rich, View } from './view.ts';
 import { formOf, gapForms, gapFormView } from './views/gap-forms.ts';
-import { gapPanel, type ShownGap } from './views/gap-panel.ts';
+import { gapPanel, personOf, type ShownGap } from './views/gap-panel.ts';
+import { textOf } from './views/plain.ts';
 import { standing } from './views/roadmap.ts';
 import { words } from './words/en.ts';
 
@@ -34,21 +35,24 @@ export async function turnGap(talk: Talk, id: string, control: string, bare: Bar
   return await talk.workshop.turn(talk.subjects.gap, key, { id: eventId, event });
 }
 
-export async function whyText(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<string> {
-  const why = await whyNot(talk, outcome, bare);
-  return typeof why === 'string' ? why : refusalText(why);
-}
+export const whyText = async (talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<Rich> =>
+  (await whyNot(talk, outcome, bare)).text;
 
-/** A sentence where no rule says it. */
-async function whyNot(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<string | GapRefusal> {
-  if (!('state' in outcome) || outcome.state === null) return say.refusals.gone;
+/** Why nothing changed, by which rule, and, where others may, who they are. */
+async function whyNot(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<{ text: Rich; why?: GapRefusal['why'] }> {
+  if (!('state' in outcome) || outcome.state === null) return { text: say.refusals.gone };
   const authority = await talk.settled.ground(talk.incoming.tenant);
   const { context, value } = outcome.state;
   const { home, leads, tasks } = context.ways;
   const event = { ...bare, ...envelope(talk, fromOf(talk, [home, leads, tasks])), authority } as GapEvent;
   const refusal = refusalOf(context, event);
-  return refusal ?? say.refusals.moved({ state: say.state(value) });
+  if (refusal === null) return { text: say.refusals.moved({ state: say.state(value) }) };
+  const others = whoMay(context, event).slice(0, mostNamed);
+  const text = refusalText(refusal);
+  return { why: refusal.why, text: others.length === 0 ? text : say.refusals.who(text, others.map(personOf)) };
 }
+
+const mostNamed = 6;
 
 function refusalText(refusal: GapRefusal): string {
   if (refusal.why === 'changed') return say.refusals.changed(refusal.rev);
@@ -69,9 +73,8 @@ export async function hearGap(talk: Talk, asked: Asked, control: string): Promis
   const outcome = await turnGap(talk, asked.id, control, bare, talk.incoming.eventId);
   if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
   if (outcome.kind !== 'refused' && outcome.kind !== 'late') return await afterTurn(talk, asked, control, null);
-  const why = await whyNot(talk, outcome, bare);
-  const note = typeof why === 'string' ? why : refusalText(why);
-  const again = typeof why !== 'string' && aboutInput.has(why.why) && formOf(asked.press.do) !== undefined;
+  const { why, text: note } = await whyNot(talk, outcome, bare);
+  const again = why !== undefined && aboutInput.has(why) && formOf(asked.press.do) !== undefined;
   return again ? { kind: 'view', view: formAgain(talk, asked, shown, note), shows: 'panel' } : await afterTurn(talk, asked, control, note);
 }
 
@@ -95,9 +98,9 @@ const formAgain = (talk: Talk, { press, inputs }: Asked, shown: ShownGap, note: 
 const whoIsThat = (said: string): Rich => (said === '' ? say.refusals.nobody : say.refusals.unknownPerson(said.slice(0, 60)));
 
 /** Pressed on the list that stands for all, the list is repainted; anywhere else the gap is shown as it is now. */
-async function afterTurn(talk: Talk, asked: Asked, control: string, note: string | null): Promise<Answer> {
+async function afterTurn(talk: Talk, asked: Asked, control: string, note: Rich | null): Promise<Answer> {
   const onList = asked.press.q === standing;
-  if (onList && note !== null) return { kind: 'notice', text: note };
+  if (onList && note !== null) return { kind: 'notice', text: textOf([{ type: 'text', text: note }]) };
   if (onList) return { kind: 'nothing' };
   const after = await shownGap(talk, asked.id, control);
   if (after === null) return { kind: 'notice', text: say.refusals.gone };
@@ -124,17 +127,17 @@ async function shownGap(talk: Talk, id: string, control: string): Promise<ShownG
   };
 }
 
-const textOf = (inputs: Record<string, string>, name: string): string => (inputs[name] ?? '').trim();
+const typed = (inputs: Record<string, string>, name: string): string => (inputs[name] ?? '').trim();
 
 /** Made from the event, so that a redelivered press asks for the same look. */
 const proofId = (eventId: string): string => createHash('sha256').update(`proof ${eventId}`).digest('base64url').slice(0, 12);
 
 async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): Promise<Bare | 'nonsense' | { said: string }> {
   const shown = press.c ?? '';
-  const reason = textOf(inputs, 'reason');
+  const reason = typed(inputs, 'reason');
   const person = async (field: string): Promise<Person | null | { said: string }> => {
-    const named = await personIn(talk, textOf(inputs, field));
-    return named === 'unknown' ? { said: textOf(inputs, field) } : named;
+    const named = await personIn(talk, typed(inputs, field));
+    return named === 'unknown' ? { said: typed(inputs, field) } : named;
   };
   switch (press.do) {
     case 'gap-approve':
@@ -162,7 +165,7 @@ async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): 
     case 'gap-change': {
       const owner = await person('person');
       if (owner !== null && 'said' in owner) return owner;
-      return { type: 'change', shown, ...(owner === null ? {} : { owner }), ...dueOf(textOf(inputs, 'due'), gap) };
+      return { type: 'change', shown, ...(owner === null ? {} : { owner }), ...dueOf(typed(inputs, 'due'), gap) };
     }
     case 'gap-assign': {
       const to = await person('person');
@@ -183,15 +186,15 @@ async function requestOf(
   shown: string,
   owner: Person | null | { said: string },
 ): Promise<Bare | { said: string }> {
-  const reason = textOf(inputs, 'reason');
-  const until = textOf(inputs, 'until');
+  const reason = typed(inputs, 'reason');
+  const until = typed(inputs, 'until');
   if (owner !== null && 'said' in owner) return owner;
   const request: GapRequest =
     verb === 'gap-defer'
       ? { kind: 'deferral', reason, until }
       : verb === 'gap-date'
         ? { kind: 'date', reason, due: until }
-        : { kind: 'acceptance', owner: owner ?? { id: '', name: '' }, reason, compensating: textOf(inputs, 'compensating'), until };
+        : { kind: 'acceptance', owner: owner ?? { id: '', name: '' }, reason, compensating: typed(inputs, 'compensating'), until };
   return { type: 'ask', request, shown };
 }
 

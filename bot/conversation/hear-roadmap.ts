@@ -77,7 +77,7 @@ async function openPhase(talk: Talk, { id, press }: Asked): Promise<Reply> {
 
 async function submit(talk: Talk, { id, inputs }: Asked): Promise<Reply> {
   const opened = await openedRoadmap(talk, id);
-  if (opened === null) return { kind: 'notice', text: say.refusals.gone };
+  if (opened === null || !(await mayRead(talk, opened.shown))) return { kind: 'notice', text: say.refusals.gone };
   const named = await personIn(talk, inputs['owner'] ?? '');
   if (named === 'unknown') return unknownPerson(inputs['owner'] ?? '');
   const { home, tasks } = opened.shown.state;
@@ -117,7 +117,7 @@ async function newestOwn({ mine, workshop, subjects, incoming: { tenant, actor }
 async function approveAll(talk: Talk, { id, press }: Asked): Promise<Reply> {
   const [phase, hashes = ''] = (press.x ?? '').split(' ');
   const opened = await openedRoadmap(talk, id);
-  if (opened === null) return { kind: 'notice', text: say.refusals.gone };
+  if (opened === null || !(await mayRead(talk, opened.shown))) return { kind: 'notice', text: say.refusals.gone };
   const shown = new Set(hashes.match(/[0-9a-f]{16}/g) ?? []);
   const known = phases.find((one): one is Phase => one === phase);
   const lines = known === undefined ? [] : linesOf(opened.shown.state, known);

@@ -193,7 +193,8 @@ export async function startTeams() {
     const body = await bodyOf(request);
     const [, , , inside, what, which] = (request.url ?? '').split(/[/?]/).map(decodeURIComponent);
     if (request.method === 'GET') {
-      const member = members.get(which ?? '');
+      // By either id, as Teams does.
+      const member = members.get(which ?? '') ?? [...members.values()].find((one) => 'aadObjectId' in one && one.aadObjectId === which);
       if (what === 'pagedmembers') return { status: 200, body: { members: [...members.values()] } };
       return member === undefined ? { status: 404, body: {} } : { status: 200, body: member };
     }

@@ -2,6 +2,7 @@
  * Who may do what with a gap. Pure; the same rules refuse the write and say why. Membership of a channel is never authority: leads are
  * those whom the settings name when it is written, an empty list denies, and nobody decides what they put up or own.
  */
+import type { Person } from '../interview/said.ts';
 import { addDays } from '../reminder/calendar.ts';
 import { dayOf, isDay } from './days.ts';
 import { acceptanceLimits, longestDeferral, longestReason, severityOf } from './defaults.ts';
@@ -25,6 +26,8 @@ export type GapRefusal =
   | { why: 'no-request' }
   | { why: 'not-part' }
   | { why: 'not-owner' }
+  /** Somebody else asked, and only they take that back. */
+  | { why: 'not-asker' }
   | { why: 'no-reason' }
   | { why: 'too-long' }
   | { why: 'no-owner' }
@@ -78,13 +81,14 @@ export function whyNotDecide(context: GapContext, event: Deciding): GapRefusal |
 type Acting = Pick<GapEvent, 'by' | 'authority'>;
 
 /** Null where the person may decide on what stands: a lead who neither put it up nor owns it. */
-export function whyNotDecider(context: GapContext, { by, authority }: Acting, glass?: string): GapRefusal | null {
+export function whyNotDecider(context: GapContext, acting: Acting, glass?: string): GapRefusal | null {
+  const { by, authority } = acting;
   if (glass !== undefined) return isAdmin(authority, by) ? whyNotReason(glass) : { why: 'not-admin' };
   if (authority === undefined || (authority.leads.length === 0 && !context.fallback)) return { why: 'no-leads' };
   if (askers(context).includes(by)) return { why: 'asked-for' };
   if (owners(context).includes(by)) return { why: 'owns' };
-  if (!isLead(authority, by) && !(context.fallback && isAdmin(authority, by))) return { why: 'not-lead' };
-  return context.approvals.some((one) => one.by.id === by) ? { why: 'twice' } : null;
+  if (context.approvals.some((one) => one.by.id === by)) return { why: 'twice' };
+  return context.fallback && isAdmin(authority, by) ? null : whyNotLead(acting);
 }
 
 function whyNotReason(reason: string): GapRefusal | null {
@@ -140,6 +144,11 @@ export function whyNotChange(context: GapContext, event: Extract<GapEvent, { typ
   return event.due === undefined ? null : whyNotDay(context, event.due, 'date', event.at);
 }
 
+function whyNotLead({ by, authority }: Acting): GapRefusal | null {
+  if (isLead(authority, by)) return null;
+  return { why: authority === undefined || authority.leads.length === 0 ? 'no-leads' : 'not-lead' };
+}
+
 type Working = Extract<
   GapEvent,
   {
@@ -190,9 +199,9 @@ export function whyNotWork(context: GapContext, event: Working): GapRefusal | nu
       return event.type === 'doubt' ? whyNotReason(event.reason) : null;
     }
     case 'reopen':
-      return owns || isLead(authority, by) ? whyNotReason(event.reason) : { why: 'not-lead' };
+      return owns ? whyNotReason(event.reason) : (whyNotLead(event) ?? whyNotReason(event.reason));
     case 'reconsider':
-      return isLead(authority, by) ? whyNotReason(event.reason) : { why: 'not-lead' };
+      return whyNotLead(event) ?? whyNotReason(event.reason);
     default:
       return event satisfies never;
   }
@@ -221,7 +230,7 @@ export function refusalOf(context: GapContext, event: GapEvent): GapRefusal | nu
     case 'ticket-look':
       return whyNotTicket(context, event);
     case 'take-back':
-      return context.askedBy?.id === event.by ? null : { why: 'not-owner' };
+      return context.askedBy?.id === event.by ? null : { why: 'not-asker' };
     case 'take':
     case 'assign':
     case 'give-back':
@@ -238,4 +247,31 @@ export function refusalOf(context: GapContext, event: GapEvent): GapRefusal | nu
     default:
       return null;
   }
+}
+
+/** What is refused for who they are, whatever they say. */
+const aboutWho: ReadonlySet<GapRefusal['why']> = new Set<GapRefusal['why']>([
+  'asked-for',
+  'owns',
+  'not-lead',
+  'no-leads',
+  'not-admin',
+  'twice',
+  'not-part',
+  'not-owner',
+  'not-asker',
+  'second-person',
+]);
+
+/** Those named around it who may do what somebody may not; empty where it was refused for another reason. */
+export function whoMay(context: GapContext, event: GapEvent): Person[] {
+  const refusal = refusalOf(context, event);
+  if (refusal === null || !aboutWho.has(refusal.why)) return [];
+  const { content, assignee, askedBy } = context;
+  const known = [assignee, content.owner, askedBy, ...(event.authority?.leads ?? [])].filter((one) => one !== null);
+  const may = ({ id }: Person): boolean => {
+    const own = refusalOf(context, { ...event, by: id, from: '' });
+    return own === null || !aboutWho.has(own.why);
+  };
+  return [...new Map(known.map((one) => [one.id, one])).values()].filter(may);
 }

@@ -26,7 +26,7 @@ export interface ShownGap {
 }
 
 const say = words.roadmap;
-const personOf = ({ id, name }: { id: string; name: string }): Span => ({ person: id, name });
+export const personOf = ({ id, name }: { id: string; name: string }): Span => ({ person: id, name });
 
 export const gapPress = (shown: ShownGap, verb: string): Press => ({
   do: verb,
@@ -167,9 +167,10 @@ function actionsOf(shown: ShownGap): Action[] {
     { label: say.buttons.backTo(phase), press: { do: 'roadmap-phase', a: shown.id, x: `${phase} ${control}` } },
     { label: say.buttons.list, press: { do: 'roadmap', a: shown.id } },
   ];
-  if (!takesPart(gap.context, acting)) return back;
   const decides = whyNotDecider(gap.context, acting) === null;
-  return [...(decides ? decisions(shown) : []), ...requests(shown), ...work(shown), ...issue(shown), ...alone(shown), ...back];
+  // An admin may decide without taking part.
+  const parts = takesPart(gap.context, acting) ? [...requests(shown), ...work(shown), ...issue(shown)] : [];
+  return [...(decides ? decisions(shown) : []), ...parts, ...alone(shown), ...back];
 }
 
 const button = (shown: ShownGap, label: string, verb: string, style?: 'primary' | 'danger'): Action => ({
@@ -213,6 +214,7 @@ function work(shown: ShownGap): Action[] {
   const { value, context } = shown.gap;
   const { buttons } = say;
   const owns = context.assignee?.id === shown.reader.id;
+  const leads = shown.authority.leads.some(({ id }) => id === shown.reader.id);
   switch (value) {
     case 'approved':
     case 'assigned':
@@ -227,7 +229,7 @@ function work(shown: ShownGap): Action[] {
           context.blocked === null ? 'gap-block-form' : 'gap-unblock',
         ),
         button(shown, buttons.help, 'gap-help-form'),
-        button(shown, buttons.assign, 'gap-assign-form'),
+        ...(owns || leads || context.assignee === null ? [button(shown, buttons.assign, 'gap-assign-form')] : []),
         ...(owns ? [button(shown, buttons.giveBack, 'gap-give-back-form')] : []),
       ];
     case 'saidDone':
@@ -237,12 +239,12 @@ function work(shown: ShownGap): Action[] {
     case 'verifying':
       return owns ? [button(shown, buttons.notDone, 'gap-not-done')] : [];
     case 'verified':
-      return [button(shown, buttons.reopen, 'gap-reopen-form')];
+      return owns || leads ? [button(shown, buttons.reopen, 'gap-reopen-form')] : [];
     case 'rejected':
     case 'deferred':
     case 'accepted':
     case 'lapsed':
-      return [button(shown, buttons.reconsider, 'gap-reconsider-form')];
+      return leads ? [button(shown, buttons.reconsider, 'gap-reconsider-form')] : [];
     default:
       return [];
   }

@@ -196,7 +196,7 @@ export const roadmap = {
     title: 'What came of it',
     decided: (count: number): string => `${counted(count, 'item')} decided.`,
     changed: (title: string): Rich => [{ strong: title }, ': changed since it was shown. Look at it again.'],
-    refused: (title: string, why: string): Rich => [{ strong: title }, `: ${why}`],
+    refused: (title: string, why: Rich): Rich => [{ strong: title }, ': ', ...(typeof why === 'string' ? [why] : why)],
   },
   says: {
     glass: ({ by, title, state, reason }: { by: Span; title: string; state: string; reason: string }): Rich => [
@@ -239,13 +239,14 @@ export const roadmap = {
     owns: 'It is yours to do, so somebody else decides.',
     'not-lead': 'Only leads decide this.',
     'no-leads': 'Nobody is named as a lead, so nobody may decide. An admin names leads in the settings.',
-    'not-admin': 'Only an admin may decide alone.',
+    'not-admin': 'Only an admin may decide alone. Type "settings" to see who is one.',
     twice: 'You agreed already. One more lead is needed.',
     changed: (rev: number): string => `It changed since you saw it: it is version ${rev} now. Look at it and decide again.`,
     'request-open': 'Somebody asked for something about it; that is decided first.',
     'no-request': 'Nothing is asked for any more.',
     'not-part': 'You take no part in this. Ask in the conversation where it lives.',
     'not-owner': 'Only whoever has it can say that.',
+    'not-asker': 'Only whoever asked takes that back.',
     'no-reason': 'Please give a reason.',
     'too-long': 'That is longer than 1000 characters. Please link to it and say it in short.',
     'no-owner': 'Please name who owns the risk.',
@@ -257,8 +258,13 @@ export const roadmap = {
     'has-ticket': 'There is an issue for it already, or one is being made.',
     'no-ticket': 'There is no issue to look at, or it is being looked at just now.',
     moved: ({ state }: { state: string }): string => `This moved on: ${state}. Nothing was changed.`,
-    leads: (leads: Span[]): Rich => ['Who may: ', ...leads],
-    gone: 'There is no such item.',
+    /** Why not, and whom to ask. */
+    who: (why: string, people: Span[]): Rich => [
+      `${why} Ask one of those who may: `,
+      ...people.flatMap((one, index): Span[] => (index === 0 ? [one] : [', ', one])),
+      '.',
+    ],
+    gone: 'There is no such item, or you take no part in it. Ask in the conversation where it lives.',
     nobody: 'Please name somebody: pick or mention the person.',
     unknownPerson: (said: string): Rich => ['I do not know who ', { said }, ' is. Please pick or mention the person.'],
     submit: {

@@ -196,7 +196,7 @@ describe('asking for something', () => {
   it('is taken back by whoever asked, and by nobody else', () => {
     const back = (person: Person, gap: GapContext) => refusalOf(gap, sent(person, 'take-back', { shown: shown(gap) }));
     const open = gapWith({ content: { request: deferral }, askedBy: sam });
-    expect([back(sam, open), back(lea, open), back(sam, gapWith())]).toEqual([null, { why: 'not-owner' }, { why: 'not-owner' }]);
+    expect([back(sam, open), back(lea, open), back(sam, gapWith())]).toEqual([null, { why: 'not-asker' }, { why: 'not-asker' }]);
   });
 });
 
@@ -276,6 +276,13 @@ describe('working on it', () => {
     expect([open(ola), open(lea), open(sam), open(ola, '')]).toEqual([null, null, { why: 'not-lead' }, { why: 'no-reason' }]);
     const anew = (person: Person, reason = 'It changed') => work(person, { type: 'reconsider', reason }, hers);
     expect([anew(lea), anew(ola), anew(lea, ' ')]).toEqual([null, { why: 'not-lead' }, { why: 'no-reason' }]);
+  });
+
+  it('is opened again and decided anew by nobody but its owner while no lead is named', () => {
+    const alone = { authority: { ...authority, leads: [] } };
+    const asks = (person: Person, type: 'reopen' | 'reconsider') =>
+      refusalOf(hers, sent(person, type, { reason: 'So' }, { ...alone, from: 'tasks' }));
+    expect([asks(ola, 'reopen'), asks(lea, 'reopen'), asks(lea, 'reconsider')]).toEqual([null, { why: 'no-leads' }, { why: 'no-leads' }]);
   });
 
   it('is nothing that the product needs a right for', () => {
