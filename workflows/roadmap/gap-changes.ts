@@ -222,6 +222,8 @@ export function applied(context: GapContext, event: GapEvent): GapContext {
         putUp: [actorOf(event)],
         proposedAt: event.at,
         fallback: false,
+        overdue: false,
+        escalated: null,
         rev: context.rev + 1,
       };
     case 'decision.overdue':

@@ -12,7 +12,7 @@ import { acceptanceWarnings, decisionDays, lapseDays, proofSilentMs, unseenBefor
 import type { GapContext, GapState } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
 import { ticketBegun, ticketRow } from './gap-ticket.ts';
-import { isWork, lineOf } from './line.ts';
+import { isToDo, isWork, lineOf } from './line.ts';
 
 export interface GapStanding {
   value: GapState;
@@ -88,8 +88,9 @@ function ownRows({ value, context }: GapStanding): CalendarRow[] {
     return [{ id: 'deferral', at: startOf(deferredUntil), event: { type: 'deferral.over', until: deferredUntil } }];
   const check =
     proof === null ? [] : [{ id: 'proof', at: proof.heardAt + proofSilentMs, event: { type: 'proof.checked', proof: proof.id } }];
-  if (!isWork(value)) return check;
-  return overdue ? check : [...check, { id: 'due', at: after(content.due), event: { type: 'due.passed', due: content.due } }];
+  // What is said to be done is late only when it is sent back. A name fires once, so every version has a row of its own.
+  if (!isToDo(value) || overdue) return check;
+  return [...check, { id: `due ${rev}`, at: after(content.due), event: { type: 'due.passed', due: content.due } }];
 }
 
 const day = 86_400_000;
@@ -111,7 +112,7 @@ export function dutiesOf(id: string, { value, context }: GapStanding): Waits[] {
       .filter((lead) => lead.id !== but)
       .map((lead) => ({ person: lead.id, via: ways.leads ?? ways.home, duty: { ...about, ...duty, since } }));
   const task: Waits[] =
-    isWork(value) && value !== 'saidDone' && value !== 'verifying' && assignee !== null
+    isToDo(value) && assignee !== null
       ? [{ person: assignee.id, via: ways.tasks || ways.home, duty: { ...about, id: `task ${id}`, kind: 'task', due, since } }]
       : [];
   const confirm = value === 'saidDone' ? forLeads({ id: `confirm ${id}`, kind: 'confirmation' }, evidence?.by.id) : [];

@@ -4,7 +4,7 @@
  */
 import type { GapContext, GapState } from './gap-context.ts';
 import type { GapEvent, GapEventOf } from './gap-events.ts';
-import { isWork } from './line.ts';
+import { isToDo, isWork } from './line.ts';
 import type { GapTicket, TicketJob } from './ticket-state.ts';
 
 interface Stands {
@@ -104,8 +104,7 @@ function wantedOf({ seen, fault, taken }: GapTicket, value: GapState, event: Gap
   // What could not be done is not tried with every move; the next look tells whether it can.
   if (fault !== null) return null;
   if (value === 'verified') return seen.state === 'open' ? 'close' : null;
-  const isOpenHere = isWork(value) && value !== 'saidDone' && value !== 'verifying';
-  return isOpenHere && seen.state === 'closed' && seen.closedAt === taken ? 'reopen' : null;
+  return isToDo(value) && seen.state === 'closed' && seen.closedAt === taken ? 'reopen' : null;
 }
 
 /** When to come back to it; null where nothing is left to see. */

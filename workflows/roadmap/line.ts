@@ -70,7 +70,7 @@ export function lineOf(state: GapState, context: GapContext): GapLine {
       ? {}
       : { decided: { by: namesOf(decision.by), at: decision.at, ...(decision.glass === undefined ? {} : { glass: true as const }) } }),
     ...untilOf(acceptance?.until ?? deferredUntil),
-    ...flagsOf(context),
+    ...flagsOf(state, context),
     ...(approvals.length === 0 ? {} : { agreed: approvals.length }),
     ...(unseen === null ? {} : { unseen: unseen.since }),
     ...(seen === null || state === 'verified' ? {} : { seen: short(seen.outcome.lines[0] ?? '', 160) }),
@@ -91,11 +91,15 @@ const issueOf = ({ ticket }: GapContext): Pick<GapLine, 'issue'> => {
 
 const untilOf = (until: string | null): { until?: string } => (until === null ? {} : { until });
 
-const flagsOf = ({ blocked, help, overdue, escalated }: GapContext): Pick<GapLine, 'blocked' | 'help' | 'overdue' | 'escalated'> => ({
+/** What is proven is neither late nor unanswered any more. */
+const flagsOf = (
+  state: GapState,
+  { blocked, help, overdue, escalated }: GapContext,
+): Pick<GapLine, 'blocked' | 'help' | 'overdue' | 'escalated'> => ({
   ...(blocked === null ? {} : { blocked: true as const }),
   ...(help === null ? {} : { help: true as const }),
-  ...(overdue ? { overdue: true as const } : {}),
-  ...(escalated === null ? {} : { escalated: true as const }),
+  ...(overdue && isWork(state) ? { overdue: true as const } : {}),
+  ...(escalated !== null && isWork(state) ? { escalated: true as const } : {}),
 });
 
 /** Work that was approved and is not proven yet. */
@@ -106,6 +110,9 @@ export const isWork = (state: GapState): boolean =>
   state === 'saidDone' ||
   state === 'verifying' ||
   state === 'reopened';
+
+/** Work that is somebody's to do: nobody has said that it is done. */
+export const isToDo = (state: GapState): boolean => isWork(state) && state !== 'saidDone' && state !== 'verifying';
 
 /** Put up, or approved, and neither proven nor decided away. */
 export const isOpen = ({ state }: Pick<GapLine, 'state'>): boolean => state === 'proposed' || isWork(state);
