@@ -12,6 +12,7 @@ import { isUndecided, lineOf } from '../../workflows/roadmap/line.ts';
 import { portfolioEntry } from '../../workflows/roadmap/portfolio.ts';
 import { noRoadmap, type RoadmapState } from '../../workflows/roadmap/roadmap-state.ts';
 import type { DueRow } from '../../workflows/store/store.ts';
+import { partitionOf } from '../../workflows/store/table.ts';
 import { type ItemKey, itemName } from '../../workflows/turn/effects.ts';
 import type { TurnEvent } from '../../workflows/turn/subject.ts';
 import type { Told } from './sim-check.ts';
@@ -35,7 +36,7 @@ export async function checkRoadmap({ store, told, now }: Rest, sights: Sights): 
     ...checkLines(gaps, state),
     ...checkDuties(gaps, state, people),
     ...people.flatMap(checkDigests),
-    ...checkRows([...gaps.flatMap(gapRows), ...roadmaps.flatMap(roadmapRows), ...people.flatMap(personRows)], store.dueRows()),
+    ...checkRows([...gaps.flatMap(gapRows), ...roadmaps.flatMap(roadmapRows), ...people.flatMap(personRows)], store.dueRows(), told),
     ...checkEntry(state, (await store.readRecord({ tenant, kind: 'portfolio', id: roadmap.id }, now))?.body ?? null),
   ];
 }
@@ -53,6 +54,7 @@ function checkDecisions({ key, turns }: Item<GapStanding>, sights: Sights): stri
     if (!isShown(sights, event.eventId, content)) wrong.push(`decided on what was not shown: ${name}`);
     if ([...askers(before.context), ...owners(before.context)].includes(event.by)) wrong.push(`decided by who asked or owns: ${name}`);
     if (isVoice || decision === null) continue;
+    if (new Set(decision.by.map(({ id }) => id)).size < decision.by.length) wrong.push(`one lead counted twice: ${name}`);
     decided.set(decision.rev, (decided.get(decision.rev) ?? 0) + 1);
     if (decision.hash !== contentHash(content) || decision.rev !== rev) wrong.push(`decided another version: ${name}`);
   }
@@ -90,7 +92,7 @@ function checkLines(gaps: readonly Item<GapStanding>[], state: RoadmapState | nu
     if (gap === null) return [];
     const line = lineOf(gap.value, gap.context);
     // Since when it is open and waits is the roadmap's own count.
-    const { opened: _, waits: __, ...shown } = state?.gaps[line.control] ?? line;
+    const { opened: _opened, waits: _waits, ...shown } = state?.gaps[line.control] ?? line;
     return state?.gaps[line.control] !== undefined && isDeepStrictEqual(plain(shown), plain(line))
       ? []
       : [`the roadmap shows an old line: ${itemName(key)}`];
@@ -124,27 +126,34 @@ function checkDigests({ key, turns }: Item<PersonIndex>): string[] {
   ];
 }
 
-const nameOfRow = (key: ItemKey, id: string, at: number) => `${itemName(key)} ${id} ${new Date(at).toISOString()}`;
-
-const gapRows = ({ key, state }: Item<GapStanding>): string[] =>
-  state === null ? [] : rowsOf(state).map(({ id, at }) => nameOfRow(key, id, at));
-
-const roadmapRows = ({ key, state }: Item<RoadmapState>): string[] =>
-  state === null
-    ? []
-    : driftEffects(noRoadmap, state).flatMap((body) => (body.kind === 'schedule' ? [nameOfRow(key, body.id, body.at)] : []));
-
-function personRows({ key, state }: Item<PersonIndex>): string[] {
-  const dueAt = state?.digests.dueAt ?? null;
-  return dueAt === null ? [] : [nameOfRow(key, 'digest', dueAt)];
+interface Row {
+  key: ItemKey;
+  id: string;
+  at: number;
 }
 
-/** The calendar holds what the items wait for; `first` is the day they asked for. */
-function checkRows(wanted: readonly string[], rows: readonly DueRow[]): string[] {
-  const there = rows.map(({ key, id, first }) => nameOfRow(key, id, first));
+const gapRows = ({ key, state }: Item<GapStanding>): Row[] => (state === null ? [] : rowsOf(state).map(({ id, at }) => ({ key, id, at })));
+
+const roadmapRows = ({ key, state }: Item<RoadmapState>): Row[] =>
+  state === null
+    ? []
+    : driftEffects(noRoadmap, state).flatMap((body) => (body.kind === 'schedule' ? [{ key, id: body.id, at: body.at }] : []));
+
+function personRows({ key, state }: Item<PersonIndex>): Row[] {
+  const dueAt = state?.digests.dueAt ?? null;
+  return dueAt === null ? [] : [{ key, id: 'digest', at: dueAt }];
+}
+
+const nameOfRow = ({ key, id, at }: Row) => `${itemName(key)} ${id} ${new Date(at).toISOString()}`;
+
+/** The calendar holds what the items wait for, unless it has fired and was taken in; `first` is the day they asked for. */
+function checkRows(wanted: readonly Row[], rows: readonly DueRow[], told: readonly Told[]): string[] {
+  const fired = new Set(told.flatMap(({ turns }) => turns.map(({ event }) => (event as Logged).eventId)));
+  const waits = wanted.filter(({ key, id, at }) => !fired.has(`due:${partitionOf(key)}:${id}:${at}`)).map(nameOfRow);
+  const there = rows.map(({ key, id, first }) => nameOfRow({ key, id, at: first }));
   return [
-    ...wanted.filter((row) => !there.includes(row)).map((row) => `nothing will fire: ${row}`),
-    ...there.filter((row) => !wanted.includes(row)).map((row) => `nobody waits for: ${row}`),
+    ...waits.filter((row) => !there.includes(row)).map((row) => `nothing will fire: ${row}`),
+    ...there.filter((row) => !waits.includes(row)).map((row) => `nobody waits for: ${row}`),
   ];
 }
 

@@ -10,7 +10,7 @@ import { tasksCard } from '../../workflows/roadmap/roadmap-changes.ts';
 import { unpack } from '../../workflows/turn/envelope.ts';
 import type { Chat } from './sim-chat.ts';
 import type { ScenarioInput } from './sim-process.ts';
-import { type PressEvent, tenant } from './sim-roadmap.ts';
+import { type PressEvent, person, tenant } from './sim-roadmap.ts';
 import { assessment, type GapControl, roadmap } from './sim-roadmap-past.ts';
 import type { SimStore } from './sim-store.ts';
 
@@ -24,7 +24,9 @@ export type Aim =
   | { on: 'tasks'; control: GapControl }
   /** One gap, opened. */
   | { on: 'gap'; verb: string; control: GapControl; inputs?: Record<string, string> }
-  | { on: 'digest'; control: GapControl; snooze: string };
+  | { on: 'digest'; control: GapControl; snooze: string }
+  /** Whoever administers says who leads. */
+  | { on: 'settings'; lead: 'lead-add' | 'lead-remove'; person: string };
 
 export interface Deed {
   /** Milliseconds of the run. */
@@ -46,10 +48,11 @@ export interface Sight {
 /** What each event was pressed on. */
 export type Sights = Map<string, Sight>;
 
-const places = { plan: 'talk', leads: 'leads', tasks: 'talk', gap: 'talk', digest: 'alone' } as const;
+const places = { plan: 'talk', leads: 'leads', tasks: 'talk', gap: 'talk', digest: 'alone', settings: 'alone' } as const;
 
 export function inputOf(sights: Sights, { at, by, aim, sawMs = 0 }: Deed, id: string, start: number): ScenarioInput {
-  const event: PressEvent = { type: 'press', by, at: start + at, where: places[aim.on], press: null, inputs: {} };
+  const event: PressEvent = { type: 'press', by, at: Math.floor(start + at), where: places[aim.on], press: null, inputs: {} };
+  if (aim.on === 'settings') event.settings = { type: aim.lead, person: aim.lead === 'lead-add' ? person(aim.person) : aim.person };
   const look = (store: SimStore, chat: Chat) => {
     const seen = seeing(aim, store, chat);
     if (seen === null) return;
@@ -82,6 +85,8 @@ function seeing(aim: Aim, store: SimStore, chat: Chat): Seeing | null {
     }
     case 'digest':
       return { press: { do: 'my-snooze', x: `task ${assessment.id}.${aim.control}`, c: aim.snooze }, sight: {} };
+    case 'settings':
+      return null;
     default:
       return aim satisfies never;
   }

@@ -1,8 +1,10 @@
 /** A run of the roadmap: what stands before, what people do, and what must hold at the end. */
 import type { GapState } from '../../workflows/roadmap/gap-context.ts';
 import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
+import type { Severity } from '../../workflows/settings/settings.ts';
 import { settingsKey } from '../../workflows/settings/subject.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
+import { pack, unpack } from '../../workflows/turn/envelope.ts';
 import type { TurnEvent } from '../../workflows/turn/subject.ts';
 import type { Scenario } from './sim-process.ts';
 import { fitOut, foldSubjects, type House, tenant } from './sim-roadmap.ts';
@@ -10,6 +12,7 @@ import { checkRoadmap } from './sim-roadmap-check.ts';
 import { type Deed, gapIn, inputOf, type Sights } from './sim-roadmap-deeds.ts';
 import { assessment, type Before, controls, type GapControl, roadmap, stand } from './sim-roadmap-past.ts';
 import { type Rest, type SimOptions, type SimResult, simulate, start } from './sim-run.ts';
+import type { SimStore } from './sim-store.ts';
 
 const minute = 60_000;
 
@@ -24,6 +27,8 @@ export interface Plot {
   verdict?: (check: string, ms: number) => 'pass' | 'fail';
   looks?: readonly number[];
   lasts?: NonNullable<Scenario['lasts']>;
+  /** From which severity on two leads must agree. */
+  second?: Severity;
   /** Where gaps stand at the end, whatever happened on the way. */
   ends?: Partial<Record<GapControl, GapState>>;
 }
@@ -33,7 +38,6 @@ const keys: readonly ItemKey[] = [
   roadmap,
   ...controls.map((control) => gapKey(tenant, assessment.id, control)),
   ...people.map((id): ItemKey => ({ tenant, kind: 'person', id })),
-  settingsKey(tenant),
 ];
 
 const pastDeeds: Record<RoadmapStage, Omit<Deed, 'at'>[]> = {
@@ -54,17 +58,28 @@ function beforeOf(stage: RoadmapStage): Before[] {
   });
 }
 
-function scenarioOf({ stage, deeds, lasts }: Plot, sights: Sights, house: House): Scenario {
+function scenarioOf({ stage, deeds, lasts, second }: Plot, sights: Sights, house: House): Scenario {
   return {
-    keys,
+    // What no event of the settings has brought about cannot be read back from their log.
+    keys: second === undefined ? [...keys, settingsKey(tenant)] : keys,
     lasts: lasts ?? { roughMs: 4 * minute, leastMs: 0 },
     subjectOf: foldSubjects,
-    before: async (store, chat) => await stand(stage, beforeOf(stage), start, store, chat),
+    async before(store, chat) {
+      await stand(stage, beforeOf(stage), start, store, chat);
+      if (second !== undefined) await settle(store, second);
+    },
     fit: fitOut(house),
     inputs: () => deeds.map((deed, index) => inputOf(sights, deed, `e${index}`, start)),
     inside: (_id, event, at) => ({ ...event, by: 'plumbline', name: 'Plumbline', from: '', at }) as TurnEvent,
     idOf: (event) => (event as TurnEvent & { eventId: string }).eventId,
   };
+}
+
+async function settle(store: SimStore, second: Severity): Promise<void> {
+  const item = store.peek(settingsKey(tenant));
+  if (item === null) return;
+  const snapshot = pack({ ...(unpack(item.snapshot) as object), second });
+  await store.commitAnyway({ ...item, expected: item.version, snapshot, effects: [], at: start });
 }
 
 export interface RoadmapRun extends SimResult {

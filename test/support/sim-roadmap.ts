@@ -13,7 +13,7 @@ import { createWork } from '../../bot/work.ts';
 import { personSubject } from '../../workflows/conversation/person.ts';
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import type { Scanner } from '../../workflows/scanners/job.ts';
-import { settingsSubject } from '../../workflows/settings/subject.ts';
+import { settingsKey, settingsSubject } from '../../workflows/settings/subject.ts';
 import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey, ToldEvent } from '../../workflows/turn/effects.ts';
 import type { Subject, TurnEvent } from '../../workflows/turn/subject.ts';
@@ -34,6 +34,8 @@ export interface PressEvent extends TurnEvent {
   /** Null where the button was not there. */
   press: Press | null;
   inputs: Record<string, string>;
+  /** Or what they change in the settings. */
+  settings?: ToldEvent;
 }
 
 /** The world around the processes of one run. */
@@ -95,7 +97,11 @@ export function fitOut(house: House): (machine: Machine) => Fittings {
         return body.kind === 'file' ? {} : await follow.card(item, body.card);
       },
       async hear(input, noted) {
-        const { press, inputs } = input.event as PressEvent;
+        const { press, inputs, settings, by, at } = input.event as PressEvent;
+        if (settings !== undefined) {
+          const event = { ...settings, by, name: nameOf(by), at, configured: configured() };
+          await noted.turn(subjectOf(settingsKey(tenant)), settingsKey(tenant), { id: input.id, event });
+        }
         if (press === null) return;
         const talk = talkOf(input, { ...kept, workshop: noted });
         await (isAboutMine(press) ? hearMine : hearRoadmap)(talk, press, inputs);
