@@ -35,7 +35,7 @@ export const areas: readonly Area[] = [
   {
     name: 'turn',
     mutate: ['workflows/turn/{turn,seen,hold,set-aside,sweeper}.ts'],
-    tests: within('turn', 'parts', 'seen', 'hold', 'sweeper', 'turn-edges', 'campaign'),
+    tests: within('turn', 'parts', 'seen', 'hold', 'sweeper', 'turn', 'set-aside', 'turn-edges', 'campaign'),
   },
   {
     name: 'relay',
@@ -45,6 +45,6 @@ export const areas: readonly Area[] = [
   {
     name: 'audit-log',
     mutate: ['workflows/turn/{chain,seal,seats}.ts'],
-    tests: within('turn', 'chain', 'chain-always'),
+    tests: within('turn', 'chain', 'chain-edges', 'chain-always'),
   },
 ];

@@ -36,9 +36,8 @@ export function verifyChain(rows: readonly KeptRow[], head: string, version: num
   const { effects = [], kept = [] } = beside;
   const { seats, faults } = seatRows([...rows, ...pendingRows(effects, rows)], version);
   const last = lastOf(seats, head, version);
-  const early = kept.filter((one) => one.version >= 1 && one.version <= last);
-  const walk = walkBack(seats, { head, version: last }, new Map(early.map((one) => [one.version, one.head])));
-  const found: ChainFault[] = [...faults, ...walk.faults, ...rewritten(walk.seals, early)];
+  const walk = walkBack(seats, { head, version: last }, new Map(kept.map((one) => [one.version, one.head])));
+  const found: ChainFault[] = [...faults, ...walk.faults, ...rewritten(walk.seals, kept)];
   if (last !== version) found.push({ fault: 'version', seq: last, says: version });
   const furthest = Math.max(0, ...kept.map((one) => one.version));
   if (furthest > last) found.push({ fault: 'set-back', seq: furthest, says: last });

@@ -92,8 +92,7 @@ function exchange(seats: ReadonlyMap<number, KeptRow>): Seated {
 
 function swapOf(one: KeptRow, other: KeptRow): 'content' | 'payload' | null {
   if (isSealed(one) && isSealed(other)) {
-    const belongs = hasItsPayload({ ...one, payload: other.payload }) && hasItsPayload({ ...other, payload: one.payload });
-    return belongs && one.payload !== null && other.payload !== null ? 'payload' : null;
+    return hasItsPayload({ ...one, payload: other.payload }) && hasItsPayload({ ...other, payload: one.payload }) ? 'payload' : null;
   }
   return isSealed({ ...one, ...contentOf(other) }) && isSealed({ ...other, ...contentOf(one) }) ? 'content' : null;
 }
