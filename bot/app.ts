@@ -14,10 +14,10 @@ import { createWorkshop, type Workshop, type WorkshopPorts } from '../workflows/
 import type { Connections } from './conversation/connecting.ts';
 import { createConverse } from './conversation/converse.ts';
 import { discreetReplies, discreetSender, isOpenPlace } from './conversation/discreet.ts';
+import type { Draw } from './conversation/drawing.ts';
 import { createMine } from './conversation/mine.ts';
 import { isOurTalk } from './conversation/reach.ts';
 import { createResults } from './conversation/results.ts';
-import type { Draw } from './conversation/screens.ts';
 import { createSettled } from './conversation/settled.ts';
 import { createSubjects, ownEnvelope, type Subjects } from './conversation/subjects.ts';
 import type { Converse, Overheard, Person, Sender } from './conversation/surface.ts';
@@ -117,7 +117,11 @@ export async function createApp(ports: AppPorts): Promise<App> {
     warmItems,
     speak,
     background: (key, body) => work.background(key, body),
-    publish: createPublisher({ store, now, roadmapOf: (item) => workshop.stateOf(subjects.roadmap, item) }),
+    publish: createPublisher({
+      ...ports,
+      roadmapOf: (item) => workshop.stateOf(subjects.roadmap, item),
+      assessmentOf: (item) => workshop.stateOf(subject, item),
+    }),
     tell: async (shop, to, id, event) => void (await tell(shop, subjects, to, id, event, now())),
     log: (note) => noted(note, log, heed),
   });

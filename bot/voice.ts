@@ -3,12 +3,13 @@ import { conversationSubject } from '../workflows/conversation/subject.ts';
 import type { Store } from '../workflows/store/store.ts';
 import type { Workshop } from '../workflows/turn/workshop.ts';
 import type { Connections } from './conversation/connecting.ts';
+import { calmly, type Draw } from './conversation/drawing.ts';
 import { exportFile } from './conversation/files.ts';
 import { createFollow } from './conversation/follow.ts';
 import type { Mine } from './conversation/mine.ts';
 import { createPortfolio } from './conversation/portfolio.ts';
 import type { Results } from './conversation/results.ts';
-import { createScreens, type Draw } from './conversation/screens.ts';
+import { createScreens } from './conversation/screens.ts';
 import type { Settled } from './conversation/settled.ts';
 import { createSpeaker, type KnownPlace } from './conversation/speaker.ts';
 import type { Subjects } from './conversation/subjects.ts';
@@ -36,10 +37,11 @@ export interface VoiceParts {
 }
 
 export function createVoice(ports: VoicePorts, { store, workshop, sender, results, settled, subjects, mine }: VoiceParts) {
-  const { draw, tryout, canScan, connections, tracker, now, log } = ports;
+  const { tryout, canScan, connections, tracker, now } = ports;
+  const draw = calmly(ports.draw, ports.log);
   const subject = subjects.assessment;
-  const portfolio = createPortfolio({ store, settled, tryout, now });
-  const screens = createScreens({ mine, portfolio, results, settled, draw, tryout, canScan, now, workshop, subject, log });
+  const portfolio = createPortfolio({ store, settled, draw, tryout, now });
+  const screens = createScreens({ mine, portfolio, results, settled, draw, tryout, canScan, now, workshop, subject });
   const follow = createFollow({ workshop, subjects, settled, tracker, tryout, now });
   const files = { store, results, settled, connections };
   const speak = createSpeaker({

@@ -8,6 +8,7 @@ import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
 import type { ConnectRequest, ConnectSteps } from './connecting.ts';
 import { isOpenPlace } from './discreet.ts';
+import type { Draw } from './drawing.ts';
 import { conversationKey } from './keys.ts';
 import { createLists } from './lists.ts';
 import type { Mine } from './mine.ts';
@@ -16,7 +17,7 @@ import type { Refusal } from './refusal.ts';
 import type { Results } from './results.ts';
 import type { Settled } from './settled.ts';
 import type { Incoming, Person } from './surface.ts';
-import type { Picture, Press, View } from './view.ts';
+import type { Press, View } from './view.ts';
 import { beginForm } from './views/begin.ts';
 import { askedView } from './views/colleague.ts';
 import { connectStepsView } from './views/connect.ts';
@@ -24,6 +25,7 @@ import { readByOthersView } from './views/intake.ts';
 import { mainView } from './views/main.ts';
 import { closedView, handedBackView, lateView, refusedView, unreachableView, whoIsThatView } from './views/notes.ts';
 import { type AssessmentPanel, panelView } from './views/panel.ts';
+import { textOf } from './views/plain.ts';
 import {
   cutOffView,
   keptView,
@@ -41,9 +43,6 @@ import type { Pictures, Shown } from './views/shown.ts';
 import { helpView } from './views/start.ts';
 import { unboundView } from './views/tenancy.ts';
 
-/** Draws one picture of a result; done by the rim, because it takes a drawing library. Null when there is nothing to draw. */
-export type Draw = (result: AssessmentResult, name: keyof Pictures) => Promise<Picture | null>;
-
 export interface ScreenPorts {
   results: Results;
   settled: Settled;
@@ -57,7 +56,6 @@ export interface ScreenPorts {
   subject: Subject<Assessment, InterviewEvent>;
   /** What a person takes part in. */
   mine(tenant: string, person: string): Promise<Mine>;
-  log(line: { level: 'error'; event: string; [detail: string]: unknown }): void;
 }
 
 type Say = Extract<EffectBody, { kind: 'say' }>;
@@ -163,10 +161,16 @@ export function createScreens(ports: ScreenPorts): Screens {
       return await told(conversationKey(incoming), { what: panel, params: panel === 'list' ? ownList(incoming) : {} });
     },
     mine: ({ tenant, actor }, which) => lists.mine(tenant, actor.id, which),
-    home: ({ tenant, actor }) => lists.home(tenant, actor.id),
+    home: async ({ tenant, actor }) => await withPortfolio(ports, tenant, actor.id, await lists.home(tenant, actor.id)),
     moved: (item, away) => movedView(String(item.projection['name'] ?? ''), away),
     ...plain,
   };
+}
+
+/** On a person's own page what they may see of all workloads stands below what is theirs. */
+async function withPortfolio({ portfolio }: ScreenPorts, tenant: string, person: string, { blocks, text }: View): Promise<View> {
+  const below = await portfolio.beside(tenant, person);
+  return { text: `${text}\n${textOf(below)}`, blocks: [...blocks, ...below] };
 }
 
 /** What is drawn from its own words alone. */
@@ -225,15 +229,8 @@ async function withResult(
 }
 
 async function pictureOf(ports: ScreenPorts, seen: Shown, name: keyof Pictures): Promise<Pictures> {
-  if (seen.result === null) return {};
-  try {
-    const picture = await ports.draw(seen.result, name);
-    return picture === null ? {} : { [name]: picture };
-  } catch (error) {
-    // The table beside it says the same in words, so a card never fails for want of its picture.
-    ports.log({ level: 'error', event: 'picture', name, error: String(error) });
-    return {};
-  }
+  const picture = seen.result === null ? null : await ports.draw({ name, result: seen.result });
+  return picture === null ? {} : { [name]: picture };
 }
 
 /** Said on the first card, while it is easy to begin elsewhere. */

@@ -1,12 +1,12 @@
-/** Draws the picture of a result that a card asks for. The drawing libraries are loaded when the first one is asked for. */
-import type { AssessmentResult } from '../../workflows/interview/result.ts';
-import type { Picture } from '../conversation/view.ts';
+/** Draws the picture that a view asks for. The drawing libraries are loaded when the first one is asked for. */
+import type { Draw } from '../conversation/drawing.ts';
 import { agenticColumnData, genaiColumnData, heatMapData } from './data.ts';
 
-export type PictureName = 'heatMap' | 'genai' | 'agentic';
-
 /** Null when there is nothing to draw: outside the matrix there is no column. */
-export async function drawPicture(result: AssessmentResult, name: PictureName): Promise<Picture | null> {
+export const drawPicture: Draw = async (wanted) => {
+  if (wanted.name === 'portfolio')
+    return wanted.portfolio.rows.length === 0 ? null : await (await import('./portfolio.ts')).portfolioBars(wanted.portfolio);
+  const { result, name } = wanted;
   const { agenticColumn, genaiColumn, heatMap } = await import('./pictures.ts');
   if (name === 'heatMap') return await heatMap(heatMapData(result));
   if (name === 'genai') {
@@ -15,4 +15,4 @@ export async function drawPicture(result: AssessmentResult, name: PictureName): 
   }
   const data = agenticColumnData(result);
   return data?.kind === 'agentic' ? await agenticColumn({ ...data, kind: 'agentic' }) : null;
-}
+};

@@ -2,24 +2,14 @@
 import { layers, phases } from '../../knowledge/schema.ts';
 import { scoreWords } from '../../workflows/interview/result-words.ts';
 import { phaseNames } from '../../workflows/interview/scoring/cells.ts';
-import type { Picture } from '../conversation/view.ts';
-import { type Board, boardSvg, boardWidth, type Column, padding } from './board.ts';
-import type { AgenticColumnData, GenaiColumnData, HeatMapData, PictureData, ScopeColumnData } from './data.ts';
+import type { Board, Column } from './board.ts';
+import type { AgenticColumnData, GenaiColumnData, HeatMapData, ScopeColumnData } from './data.ts';
+import { type Drawn, drawn, inner, titleOf } from './drawn.ts';
 import { isStriped, type Mark } from './mark.ts';
 import { palette } from './palette.ts';
-import { svgToPng, textWidth } from './png.ts';
+import { textWidth } from './png.ts';
 import { type Box, box, line, type Shape, stripes, tile } from './tile.ts';
-import { fitted } from './title.ts';
 import { altText, matrixNames, scopeName } from './words.ts';
-
-export interface Drawn extends Picture {
-  svg: string;
-}
-
-const inner = boardWidth - 2 * padding;
-
-/** The name as far as it fits, or a plain word where the font has none of its signs; the whole name is in the text. */
-const titleOf = (name: string): string => fitted(name, inner, (text) => textWidth(text, 15, 600)) || 'This workload';
 
 const stripeSample = (at: Box): Shape[] => [box(at, palette.blank, { color: palette.dash }), stripes(at)];
 
@@ -118,17 +108,11 @@ const columnBoard = (data: ScopeColumnData): Board => ({
   ),
 });
 
-const drawn = async (data: PictureData, board: Board): Promise<Drawn> => {
-  const svg = boardSvg(board);
-  const { bytes, width, height } = await svgToPng(svg);
-  return { png: bytes, alt: altText(data), width, height, svg };
-};
-
 /** Layers by phases: where the workload stands, with the cells beyond its target phase standing back. */
-export const heatMap = (data: HeatMapData): Promise<Drawn> => drawn(data, heatMapBoard(data));
+export const heatMap = (data: HeatMapData): Promise<Drawn> => drawn(heatMapBoard(data), altText(data));
 
 /** The five disciplines of the generative matrix, in the column of the workload's scope. */
-export const genaiColumn = (data: GenaiColumnData): Promise<Drawn> => drawn(data, columnBoard(data));
+export const genaiColumn = (data: GenaiColumnData): Promise<Drawn> => drawn(columnBoard(data), altText(data));
 
 /** The six dimensions of the agentic matrix, in the column of the workload's scope. */
-export const agenticColumn = (data: AgenticColumnData): Promise<Drawn> => drawn(data, columnBoard(data));
+export const agenticColumn = (data: AgenticColumnData): Promise<Drawn> => drawn(columnBoard(data), altText(data));

@@ -39,6 +39,8 @@ export interface Turn {
 
 type Heard = Extract<Parsed, { kind: 'incoming' }>;
 
+const patienceMs = 1_500;
+
 const errorsAt = (block: string, text: string): object => ({ response_action: 'errors', errors: { [block]: text } });
 
 /** Answers in the window that was sent in; null where it has no input to show words at. */
@@ -62,10 +64,10 @@ const toWhom = (body: object, reference: SlackReference, user: string, press?: T
 };
 
 /** Never throws: what the conversation committed stands, whether or not this answer arrives. */
-const say = async ({ respond, log, patienceMs = 1_500 }: HearOptions, to: To, reply: Answer): Promise<void> => {
+const say = async ({ respond, log, patienceMs: patience = patienceMs }: HearOptions, to: To, reply: Answer): Promise<void> => {
   const lost = (error: unknown) => log({ level: 'warn', event: 'slack.reply-lost', channel: to.reference.channel, error });
   await within(
-    patienceMs,
+    patience,
     Promise.resolve()
       .then(() => respond.say(to, reply))
       .catch(lost),
@@ -179,7 +181,8 @@ const answer = async (options: HearOptions, turn: Turn, incoming: Incoming, spok
   const to = toWhom(turn.body, reference, actor.id, what.kind === 'press' ? what.press : undefined);
   if (turn.kind === 'command') return await answerCommand(options, turn, to, spoken);
   if (turn.kind === 'submission') return await answerSubmission(options, turn, to, spoken);
-  if (what.kind === 'home' && reply.kind === 'view') await options.respond.publish(to, reply.view);
+  if (what.kind === 'home' && reply.kind === 'view')
+    await within(options.patienceMs ?? patienceMs, options.respond.publish(to, reply.view));
   else if (reply.kind !== 'nothing') await say(options, to, reply);
   await turn.ack?.();
 };

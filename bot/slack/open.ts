@@ -7,6 +7,7 @@ import type { Converse, Overheard, Sender } from '../conversation/surface.ts';
 import { createChannels } from './channels.ts';
 import { createClients } from './client.ts';
 import { createSlackDoor, listenOn, type SlackDoorOptions } from './door.ts';
+import { createIllustrator } from './illustrate.ts';
 import { createInstallations, type Rows } from './installations.ts';
 import { createLinks } from './links.ts';
 import type { Log } from './log.ts';
@@ -85,16 +86,17 @@ export const openSlack = (settings: SlackSettings, options: SlackOptions): Slack
     clock,
     ask: async (at, channel) => (await (await clientOf(at)).conversations.info({ channel })).channel,
   });
-  const respond = createReplier({ clientOf, linksOf: createLinks({ clientOf, log }), log });
+  const pace = createPace({ clock, pause });
+  const shows = { clientOf, linksOf: createLinks({ clientOf, log }), illustrate: createIllustrator({ clock, pause }), pace };
+  const respond = createReplier({ ...shows, log });
   const roots = createRoots({ clientOf, draw: (view) => sendable(toMessages(view)), log });
   const working = createStatus({ clientOf, log });
   const ears = ({ converse, livesIn }: SlackApp): SlackDoorOptions => {
     const { left } = spaces;
     return { converse, tenantOf, tokenOf, roster, channels, respond, roots, working, hears: livesIn, left, clock, log };
   };
-  const pace = createPace({ clock, pause });
   return {
-    sender: createSlackSender({ clientOf, tenantOf, roster, clock, pause, pace }),
+    sender: createSlackSender({ ...shows, tenantOf, roster, clock }),
     door(app) {
       const { signingSecret } = settings;
       const server = express().disable('x-powered-by').disable('etag');

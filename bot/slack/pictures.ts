@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { SendError } from '../conversation/surface.ts';
 import type { Block, Picture, View } from '../conversation/view.ts';
-import type { Spot } from './spot.ts';
+import type { Line } from './spot.ts';
 import { keepPicture } from './upload.ts';
 
 export interface Pictures {
   /** The Slack file of each picture; one that cannot be kept is missing, and the card says it in words. */
-  of(spot: Spot, view: View): Promise<ReadonlyMap<Picture, string>>;
+  of(spot: Line, view: View): Promise<ReadonlyMap<Picture, string>>;
   /** Slack shows these files no more. */
-  forget(spot: Spot, view: View): void;
+  forget(spot: Line, view: View): void;
 }
 
 export interface PicturesOptions {
@@ -29,7 +29,7 @@ const picturesIn = (blocks: Block[]): Picture[] =>
   });
 
 /** The same picture is stored once for a workspace. */
-const nameOf = ({ reference }: Spot, { png, alt }: Picture): string =>
+const nameOf = ({ reference }: Line, { png, alt }: Picture): string =>
   `${reference.team} ${createHash('sha256').update(png).update(alt).digest('base64url')}`;
 
 const within = async <T>(ms: number, work: Promise<T>): Promise<T | null> => {
@@ -42,7 +42,7 @@ const within = async <T>(ms: number, work: Promise<T>): Promise<T | null> => {
 
 export const createPictures = ({ clock, patienceMs = 4_000 }: PicturesOptions): Pictures => {
   const kept = new Map<string, { id: Promise<string | null>; until: number }>();
-  const keep = async (spot: Spot, picture: Picture, name: string): Promise<string | null> => {
+  const keep = async (spot: Line, picture: Picture, name: string): Promise<string | null> => {
     try {
       return await keepPicture(spot, picture);
     } catch (error) {
@@ -52,7 +52,7 @@ export const createPictures = ({ clock, patienceMs = 4_000 }: PicturesOptions): 
       return null;
     }
   };
-  const find = (spot: Spot, picture: Picture): Promise<string | null> => {
+  const find = (spot: Line, picture: Picture): Promise<string | null> => {
     const name = nameOf(spot, picture);
     const known = kept.get(name);
     if (known !== undefined && known.until > clock()) return known.id;

@@ -8,11 +8,13 @@ import { beginForm } from '../conversation/views/begin.ts';
 import { tooLateView } from '../conversation/views/entry.ts';
 import { modalFaultsOf } from './check-blocks.ts';
 import { toHome } from './home.ts';
+import type { Illustrate } from './illustrate.ts';
 import type { LinksOf } from './links.ts';
 import type { Log } from './log.ts';
+import type { Pace } from './pace.ts';
 import { suggestPrompts } from './prompts.ts';
 import type { SlackReference } from './reference.ts';
-import { type SlackMessage, toMessages, toModal } from './render.ts';
+import { type RenderOptions, type SlackMessage, toMessages, toModal } from './render.ts';
 import { reasonOf } from './send-failure.ts';
 import { sendable } from './sendable.ts';
 import { withWhere } from './shortcut.ts';
@@ -47,6 +49,8 @@ export interface Replier {
 export interface ReplierOptions {
   clientOf(reference: SlackReference): Promise<WebClient>;
   linksOf: LinksOf;
+  illustrate: Illustrate;
+  pace: Pace;
   log: Log;
 }
 
@@ -67,15 +71,48 @@ const isForm = (view: View): boolean =>
 const noticeOf = (text: string): View => ({ text, blocks: [] });
 
 /** A form for a new one asks where it shall live, unless it was opened in a thread. */
-const drawModal = (view: View, { channel, thread }: SlackReference, links: ReadonlyMap<string, string>): ModalView => {
+const drawModal = (view: View, { channel, thread }: SlackReference, options: RenderOptions): ModalView => {
   const place = { ...(channel === '' ? {} : { channel }), ...(thread === undefined ? {} : { thread }) };
-  const modal = toModal(view, { title: 'Plumbline', meta: place, links });
+  const modal = toModal(view, { title: 'Plumbline', meta: place, ...options });
   return isForm(view) && thread === undefined ? withWhere(modal, channel === '' ? undefined : channel) : modal;
 };
 
-export const createReplier = ({ clientOf, linksOf, log }: ReplierOptions): Replier => {
+/**
+ * A window opens at once, because a press holds for three seconds; its pictures come when Slack has them. Never throws: without
+ * them the words stand. What was pressed in it meanwhile stands too, since the hash is of the window as it was opened.
+ */
+const illuminate = async (
+  { clientOf, linksOf, illustrate, pace, log }: ReplierOptions,
+  { reference }: To,
+  view: View,
+  { id, hash }: { id?: string; hash?: string } = {},
+): Promise<void> => {
+  if (id === undefined || hash === undefined || !view.blocks.some(({ type }) => type === 'picture')) return;
+  try {
+    const client = await clientOf(reference);
+    const links = await linksOf(reference, view);
+    await illustrate({ reference, client, pace }, view, async (pictures) => {
+      if (pictures.size > 0) await client.views.update({ view_id: id, hash, view: drawModal(view, reference, { links, pictures }) });
+    });
+  } catch (error) {
+    log({ level: 'info', event: 'slack.no-picture', channel: reference.channel, error });
+  }
+};
+
+const publishHome = async ({ clientOf, linksOf, illustrate, pace }: ReplierOptions, to: To, view: View): Promise<void> => {
+  const { reference, user } = to;
+  const { channel } = reference;
+  const links = await linksOf(reference, view);
+  const client = await clientOf(reference);
+  await illustrate({ reference, client, pace }, view, (pictures) =>
+    client.views.publish({ user_id: user, view: toHome(view, { channel, links, pictures }) }),
+  );
+};
+
+export const createReplier = (options: ReplierOptions): Replier => {
+  const { clientOf, linksOf, log } = options;
   const messages = async (reference: SlackReference, view: View) => sendable(toMessages(view, { links: await linksOf(reference, view) }));
-  const modal = async (reference: SlackReference, view: View) => drawModal(view, reference, await linksOf(reference, view));
+  const modal = async (reference: SlackReference, view: View) => drawModal(view, reference, { links: await linksOf(reference, view) });
   const direct = async (reference: SlackReference, user: string): Promise<SlackReference> => {
     const { thread: _, ...there } = reference;
     const { channel } = await (await clientOf(reference)).conversations.open({ users: user });
@@ -94,8 +131,10 @@ export const createReplier = ({ clientOf, linksOf, log }: ReplierOptions): Repli
     if (modalFaultsOf(drawn).length > 0) return await show(to, view);
     const client = await clientOf(reference);
     try {
-      if (window !== undefined) await client.views.update({ view_id: window, view: drawn });
-      else await client.views.open({ trigger_id: trigger ?? '', view: drawn });
+      const opened = await (window === undefined
+        ? client.views.open({ trigger_id: trigger ?? '', view: drawn })
+        : client.views.update({ view_id: window, view: drawn }));
+      await illuminate(options, to, view, opened.view);
     } catch (error) {
       if (window === undefined && !expired.has(reasonOf(error) ?? '')) throw error;
       await show(to, press === undefined ? view : tooLateView(press));
@@ -122,12 +161,7 @@ export const createReplier = ({ clientOf, linksOf, log }: ReplierOptions): Repli
         const opens = to.window !== undefined || (reply.shows === 'panel' && to.trigger !== undefined);
         await (opens ? open : show)(to, reply.view);
       }),
-    publish: (to, view) =>
-      kept(to, async () => {
-        const { reference, user } = to;
-        const links = await linksOf(reference, view);
-        await (await clientOf(reference)).views.publish({ user_id: user, view: toHome(view, { channel: reference.channel, links }) });
-      }),
+    publish: (to, view) => kept(to, () => publishHome(options, to, view)),
     form: (to) => kept({ ...to, press: { do: 'assess' } }, () => open({ ...to, press: { do: 'assess' } }, beginForm(false))),
     prompts: (reference) => kept({ reference, user: '' }, async () => suggestPrompts(await clientOf(reference), reference.channel)),
   };

@@ -1,7 +1,8 @@
 /** Speaks in Slack: posts, updates, opens direct messages and hands over files, each under a deadline. */
 import { type Again, type Person, type Place, type Receipt, SendError, type Sender } from '../conversation/surface.ts';
 import type { View } from '../conversation/view.ts';
-import { createPictures, type Pictures } from './pictures.ts';
+import type { Illustrate } from './illustrate.ts';
+import type { LinksOf } from './links.ts';
 import { markOf, readBack } from './read-back.ts';
 import { conversationId, type SlackReference } from './reference.ts';
 import { type SlackMessage, toMessages } from './render.ts';
@@ -16,8 +17,9 @@ type Known = Pick<Roster, 'standing' | 'nameOf'>;
 
 export interface SlackSenderOptions extends SpotPorts {
   roster: Known;
+  illustrate: Illustrate;
+  linksOf: LinksOf;
   clock: () => number;
-  pause: (ms: number) => Promise<void>;
 }
 
 const threadOf = ({ thread }: SlackReference): { thread_ts: string } | object => (thread === undefined ? {} : { thread_ts: thread });
@@ -29,28 +31,6 @@ const standing = async (spot: Spot, effect: string, now: number, again: Again | 
   await (parts === null ? again.blindly() : again.check());
   return parts ?? new Map();
 };
-
-/** A file that was stored just now takes Slack a moment. */
-const settleMs = 1_000;
-
-type Illustrate = <T>(spot: Spot, view: View, send: (messages: SlackMessage[]) => Promise<T>) => Promise<T>;
-
-/** Sends a view with its pictures. Where Slack does not show them after all, the words beside them stand alone. */
-const illustrator =
-  (pictures: Pictures, pause: SlackSenderOptions['pause']): Illustrate =>
-  async (spot, view, send) => {
-    const known = await pictures.of(spot, view);
-    for (let left = known.size === 0 ? 0 : 2; left > 0; left -= 1) {
-      try {
-        return await send(sendable(toMessages(view, { pictures: known })));
-      } catch (error) {
-        if (reasonOf(error) !== 'invalid_blocks') throw error;
-        if (left > 1) await pause(settleMs);
-      }
-    }
-    if (known.size > 0) pictures.forget(spot, view);
-    return await send(sendable(toMessages(view)));
-  };
 
 /** A view may need several messages; their time stamps travel as one, parted by spaces. */
 const post = async (spot: Spot, messages: SlackMessage[], effect: string, there: ReadonlyMap<number, string>): Promise<Receipt> => {
@@ -164,17 +144,21 @@ const find = async ({ reference: { team } }: Spot, roster: Known, person: string
 };
 
 export const createSlackSender = (options: SlackSenderOptions): Sender => {
-  const illustrate = illustrator(createPictures(options), options.pause);
+  const { illustrate, linksOf } = options;
   const spotOf = (place: Place): Promise<Spot> => findSpot(options, place);
+  const drawn = async <T>(spot: Spot, view: View, send: (messages: SlackMessage[]) => Promise<T>): Promise<T> => {
+    const links = await linksOf(spot.reference, view);
+    return await illustrate(spot, view, (pictures) => send(sendable(toMessages(view, { pictures, links }))));
+  };
   return {
     async post(place, view, effectId, again) {
       const spot = await spotOf(place);
       const there = await standing(spot, effectId, options.clock(), again);
-      return await illustrate(spot, view, (messages) => post(spot, messages, effectId, there));
+      return await drawn(spot, view, (messages) => post(spot, messages, effectId, there));
     },
     async update(place, message, view) {
       const spot = await spotOf(place);
-      return await illustrate(spot, view, (parts) => update(spot, message, parts));
+      return await drawn(spot, view, (parts) => update(spot, message, parts));
     },
     direct: async (via, person) => direct(await spotOf(via), person),
     members: async (place) => members(await spotOf(place), options.roster),

@@ -19,6 +19,9 @@ export interface Spot {
   pace: Pace;
 }
 
+/** All that a call needs, whoever it is for. */
+export type Line = Omit<Spot, 'tenant'>;
+
 /** Refuses what is no place of Slack, or belongs to another organisation, before anything is sent. */
 export const findSpot = async ({ clientOf, tenantOf, pace }: SpotPorts, place: Place): Promise<Spot> => {
   const known = slackReference.safeParse(place.reference);
@@ -30,7 +33,7 @@ export const findSpot = async ({ clientOf, tenantOf, pace }: SpotPorts, place: P
 };
 
 /** Every failed call says whether it may have arrived. What Slack does not want to hear yet is not said. */
-export const call = async <T>({ pace, reference }: Spot, method: string, work: () => Promise<T>): Promise<T> => {
+export const call = async <T>({ pace, reference }: Line, method: string, work: () => Promise<T>): Promise<T> => {
   pace.check(method, reference);
   try {
     return await work();

@@ -3,7 +3,7 @@ import { type Again, type OutFile, type Receipt, SendError } from '../conversati
 import type { Picture } from '../conversation/view.ts';
 import { inertMrkdwn } from './inert.ts';
 import { readPlace } from './read-back.ts';
-import { call, type Spot } from './spot.ts';
+import { call, type Line, type Spot } from './spot.ts';
 
 interface Bytes {
   name: string;
@@ -14,7 +14,7 @@ interface Bytes {
 }
 
 /** Stores bytes where nobody sees them yet; gives the file's id. */
-const store = async (spot: Spot, { name, mime, body, alt }: Bytes): Promise<string> => {
+const store = async (spot: Line, { name, mime, body, alt }: Bytes): Promise<string> => {
   const { client } = spot;
   // Slack's page and its own client name the same field differently.
   const described = { alt_text: alt, alt_txt: alt };
@@ -33,7 +33,7 @@ const store = async (spot: Spot, { name, mime, body, alt }: Bytes): Promise<stri
 };
 
 /** A picture that a card shows: stored, and shown by itself nowhere. */
-export const keepPicture = async (spot: Spot, { png, alt }: Picture): Promise<string> => {
+export const keepPicture = async (spot: Line, { png, alt }: Picture): Promise<string> => {
   const id = await store(spot, { name: 'picture.png', mime: 'image/png', body: png, alt });
   await call(spot, 'files.completeUploadExternal', () => spot.client.files.completeUploadExternal({ files: [{ id, title: 'Picture' }] }));
   return id;

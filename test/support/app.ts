@@ -2,6 +2,7 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type App, type ConfiguredAdmin, createApp } from '../../bot/app.ts';
 import type { Connections } from '../../bot/conversation/connecting.ts';
+import type { Draw } from '../../bot/conversation/drawing.ts';
 import {
   type Converse,
   drawnReply,
@@ -51,6 +52,8 @@ export interface WorldOptions {
   connections?: Connections;
   /** Admins whom the configuration names. */
   admins?: readonly ConfiguredAdmin[];
+  /** Draws pictures; without it cards have none. */
+  draw?: Draw;
   /** Where issues for gaps are made. */
   trackers?: readonly Tracker[];
 }
@@ -135,7 +138,7 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
       store,
       catalogue,
       sender: mortal(how.sender ?? platform.sender, life),
-      draw: async () => null,
+      draw: how.draw ?? (async () => null),
       tryout: false,
       ...(how.scanner === undefined ? {} : { scanner: how.scanner }),
       ...(how.connections === undefined ? {} : { connections: how.connections }),

@@ -3,7 +3,8 @@ import type { ModalView } from '@slack/types';
 import type { Picture } from '../../bot/conversation/view.ts';
 import { mainView } from '../../bot/conversation/views/main.ts';
 import { panelView } from '../../bot/conversation/views/panel.ts';
-import { drawPicture, type PictureName } from '../../bot/pictures/draw.ts';
+import type { Pictures } from '../../bot/conversation/views/shown.ts';
+import { drawPicture } from '../../bot/pictures/draw.ts';
 import { modalFaultsOf } from '../../bot/slack/check-blocks.ts';
 import { type SlackMessage, toMessages, toModal } from '../../bot/slack/render.ts';
 import { galleryOf } from '../bot/conversation/views-gallery.ts';
@@ -34,8 +35,8 @@ const withPictures = async (said: SaidWords): Promise<(NamedView & { pictures: P
   const shown = finished?.stage.shown();
   if (!shown?.result) throw new Error('The gallery has no finished assessment.');
   const { result } = shown;
-  const of = async (name: PictureName): Promise<Picture> => {
-    const picture = await drawPicture(result, name);
+  const of = async (name: keyof Pictures): Promise<Picture> => {
+    const picture = await drawPicture({ name, result });
     if (!picture) throw new Error(`There is no ${name} to draw.`);
     return picture;
   };

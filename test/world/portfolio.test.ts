@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { day, type Ground, startGround, type World } from '../support/app.ts';
 import type { PersonHere } from '../support/people.ts';
-import { finishes } from '../support/people-journeys.ts';
+import { begins, finishes } from '../support/people-journeys.ts';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -90,6 +90,25 @@ describe('the portfolio', () => {
     expect(lea.reads()).toContain('1. Support agent');
   });
 
+  it('names what has no result yet, and says that nothing is known of it', async () => {
+    const cleo = world.person('Cleo', 'third talk');
+    await begins(cleo, 'assess the mail sorter');
+    await lea.says('portfolio');
+    expect(lea.reads()).toContain('1 without a result');
+    expect(lea.reads()).toMatch(/2\. Mail sorter · no result yet\n.*nothing is known of it yet/);
+    expect(lea.labels()).not.toContain('Roadmap 2');
+    await lea.presses('No result yet (1)');
+    expect(lea.reads()).not.toContain('Support agent');
+    await cleo.says('rename it to post room');
+    await lea.says('portfolio');
+    expect(lea.reads()).toContain('2. post room');
+    await cleo.says('cancel');
+    await world.passes(2 * day);
+    await world.sweeps();
+    await lea.says('portfolio');
+    expect(lea.reads()).not.toContain('post room');
+  });
+
   it('is refused to everybody else, with who may see it, whatever they press', async () => {
     await lea.says('portfolio');
     for (const who of [ana, world.person('Guest')]) {
@@ -117,6 +136,6 @@ describe('the portfolio', () => {
     const other = world.person('Adi', undefined, 'elsewhere');
     await world.installed({ surface: 'teams', tenant: 'elsewhere', person: other });
     await other.says('portfolio');
-    expect(other.reads()).toContain('No workload has a result yet');
+    expect(other.reads()).toContain('There is no workload yet');
   });
 });

@@ -77,6 +77,22 @@ export function tellsOfPeople({ people: before }: InterviewContext, { people, id
     .map((person) => ({ kind: 'tell', to: { tenant: '', kind: 'person', id: person }, event: { type: 'joined', assessment: id } }));
 }
 
+/** While it has no result, its tenant's portfolio knows it by its name alone; from then on its roadmap tells more. */
+export function tellsOfStart(before: Told, { value, context }: Told): EffectBody[] {
+  if (context.bornAt === 0 || context.result !== null || context.baseline !== null) return [];
+  const isSame =
+    before.context.bornAt !== 0 &&
+    before.context.name === context.name &&
+    before.context.home.conversation === context.home.conversation &&
+    (before.value.activity === 'gone') === (value.activity === 'gone');
+  return isSame ? [] : [{ kind: 'publish' }];
+}
+
+interface Told {
+  value: { activity: string };
+  context: Pick<InterviewContext, 'bornAt' | 'result' | 'baseline' | 'name' | 'home'>;
+}
+
 /** The roadmap takes up what a finished result has open. */
 function assessedOf({ id, home, requester }: InterviewContext, { id: result, at }: { id: string; at: number }): EffectBody {
   const event = { type: 'assessed', result, finishedAt: at, home, requester };

@@ -4,7 +4,7 @@ import { createChartRunner } from '../turn/chart.ts';
 import type { EffectBody } from '../turn/effects.ts';
 import { createInterviewChart } from './chart.ts';
 import type { InterviewContext } from './context.ts';
-import { effectsOf, tellsOfPeople } from './effect-bodies.ts';
+import { effectsOf, tellsOfPeople, tellsOfStart } from './effect-bodies.ts';
 import { type EffectName, effectNames } from './effect-names.ts';
 import type { InterviewEvent } from './events.ts';
 
@@ -46,7 +46,8 @@ export function createEngine(catalogue: Catalogue): InterviewEngine {
       const effects = actions.flatMap(({ type, params }) => (isEffect(type) ? effectsOf({ type, params }, standing.context, event) : []));
       // A step that only wants something done keeps the library's snapshot as it is; it happened all the same.
       const changed = moved || effects.length > 0;
-      return { snapshot: standing, effects: [...effects, ...tellsOfPeople(snapshot.context, standing.context)], changed };
+      const told = [...tellsOfPeople(snapshot.context, standing.context), ...tellsOfStart(snapshot, standing)];
+      return { snapshot: standing, effects: [...effects, ...told], changed };
     },
     restore: runner.restore,
   };

@@ -35,6 +35,14 @@ export interface PortfolioEntry {
   stuck: Oldest | null;
 }
 
+/** Before there is any result. */
+export interface BegunEntry extends Pick<PortfolioEntry, 'assessment' | 'workload' | 'home'> {
+  /** The version of the assessment that told this. */
+  begun: number;
+  /** When it was begun. */
+  at: number;
+}
+
 export interface Oldest {
   control: string;
   title: string;

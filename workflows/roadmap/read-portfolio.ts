@@ -4,7 +4,7 @@ import { phases } from '../../knowledge/schema.ts';
 import { labels } from '../interview/scoring/gaps.ts';
 import type { Store } from '../store/store.ts';
 import { gapStates } from './gap-context.ts';
-import type { PortfolioEntry } from './portfolio.ts';
+import type { BegunEntry, PortfolioEntry } from './portfolio.ts';
 
 const share = z.number().nullable();
 const oldest = z.object({ control: z.string(), title: z.string(), label: z.enum(labels), since: z.number(), due: z.string() }).nullable();
@@ -32,13 +32,25 @@ const Entry = z.object({
   stuck: oldest,
 });
 
+const Begun = z.object({
+  begun: z.int(),
+  assessment: z.string(),
+  workload: z.string(),
+  home: z.string().nullable(),
+  at: z.number(),
+});
+
 export interface Portfolio {
   entries: PortfolioEntry[];
+  /** Those that have no result yet. */
+  begun: BegunEntry[];
   /** Kept by another build, and not told anew since. */
   unread: number;
 }
 
 export async function readPortfolio(store: Pick<Store, 'listRecords'>, tenant: string, now: number): Promise<Portfolio> {
-  const read = (await store.listRecords(tenant, 'portfolio', now)).map(({ body }) => Entry.safeParse(body));
-  return { entries: read.flatMap(({ data }) => (data === undefined ? [] : [data])), unread: read.filter(({ success }) => !success).length };
+  const bodies = (await store.listRecords(tenant, 'portfolio', now)).map(({ body }) => body);
+  const entries = bodies.flatMap((body) => Entry.safeParse(body).data ?? []);
+  const begun = bodies.flatMap((body) => Begun.safeParse(body).data ?? []);
+  return { entries, begun, unread: bodies.length - entries.length - begun.length };
 }

@@ -1,22 +1,26 @@
 /** All workloads of a tenant, for those who decide: what needs somebody first, each with its score beside its coverage. */
-import { type Phase, phases } from '../../../knowledge/schema.ts';
-import { lowCoverage, scoreWords } from '../../../workflows/interview/result-words.ts';
+import { phases } from '../../../knowledge/schema.ts';
+import { scoreWords } from '../../../workflows/interview/result-words.ts';
 import { dayOf } from '../../../workflows/roadmap/days.ts';
 import type { PortfolioEntry } from '../../../workflows/roadmap/portfolio.ts';
 import type { Portfolio } from '../../../workflows/roadmap/read-portfolio.ts';
-import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
+import type { PortfolioData, WorkloadRow } from '../drawing.ts';
+import {
+  type Filter,
+  fits,
+  isSame,
+  ownersOf,
+  type PlainFilter,
+  type PortfolioWish,
+  plainFilters,
+  portfolioPress,
+  type Workload,
+  workloadsOf,
+} from '../portfolio-choice.ts';
+import type { Action, Block, Picture, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { textOf } from './plain.ts';
 import { pageActions, pageOf } from './shown.ts';
-
-const plainFilters = ['all', 'overdue', 'decision', 'little'] as const;
-type PlainFilter = (typeof plainFilters)[number];
-type Filter = { is: PlainFilter } | { is: 'phase'; phase: Phase } | { is: 'owner'; owner: string };
-
-export interface PortfolioWish {
-  filter: Filter;
-  page: number;
-}
 
 export interface ShownPortfolio extends Portfolio {
   wish: PortfolioWish;
@@ -28,133 +32,115 @@ const say = words.portfolio;
 const perPage = 5;
 const mostOwners = 5;
 
-/** As a press carries it: the page, then the filter. */
-const carried = ({ filter, page }: PortfolioWish): string =>
-  `${page} ${filter.is === 'phase' ? filter.phase : filter.is === 'owner' ? `owner:${filter.owner}` : filter.is}`;
-
-/** Whatever is no filter of ours shows all. */
-export function portfolioWish(said = ''): PortfolioWish {
-  const [at = '', name = ''] = said.split(' ');
-  const phase = phases.find((one) => one === name);
-  const plain = plainFilters.find((one) => one === name) ?? 'all';
-  const filter: Filter = name.startsWith('owner:')
-    ? { is: 'owner', owner: name.slice('owner:'.length) }
-    : phase === undefined
-      ? { is: plain }
-      : { is: 'phase', phase };
-  return { filter, page: /^\d{1,4}$/.test(at) ? Number(at) : 0 };
-}
-
-const press = (filter: Filter, page = 0): Press => ({ do: 'portfolio', x: carried({ filter, page }) });
-
-/** What nobody looked at counts as little. */
-function isLittle({ trend }: PortfolioEntry): boolean {
-  return (trend.at(-1)?.coverage ?? 0) < lowCoverage;
-}
-
-function fits(entry: PortfolioEntry, filter: Filter): boolean {
-  switch (filter.is) {
-    case 'all':
-      return true;
-    case 'overdue':
-      return entry.overdue > 0;
-    case 'decision':
-      return entry.undecided > 0;
-    case 'little':
-      return isLittle(entry);
-    case 'phase':
-      return entry.phase === filter.phase;
-    case 'owner':
-      return entry.owners.some(({ id }) => id === filter.owner);
-    default:
-      return filter satisfies never;
-  }
-}
-
-/** What needs somebody first stands first: overdue, then whoever waits longest for a decision, then the heaviest gaps. */
-function ranked(entries: readonly PortfolioEntry[]): PortfolioEntry[] {
-  const waits = ({ stuck }: PortfolioEntry): number => stuck?.since ?? Number.MAX_SAFE_INTEGER;
-  return entries.toSorted(
-    (one, other) =>
-      other.overdue - one.overdue ||
-      waits(one) - waits(other) ||
-      other.open.Critical - one.open.Critical ||
-      other.open.High - one.open.High ||
-      one.workload.localeCompare(other.workload, 'en') ||
-      (one.assessment < other.assessment ? -1 : 1),
-  );
-}
-
-export function portfolioView(shown: ShownPortfolio): View {
+export function portfolioView(shown: ShownPortfolio, picture: Picture | null): View {
   const notes: Block[] = shown.tryout ? [{ type: 'text', text: words.common.tryout, subtle: true }] : [];
-  const blocks: Block[] = [{ type: 'title', text: say.title }, ...portfolioBlocks(shown), ...notes];
+  const blocks: Block[] = [{ type: 'title', text: say.title }, ...portfolioBlocks(shown, picture), ...notes];
   return { text: `${textOf(blocks)}\n${say.typing}`, blocks };
 }
 
-function portfolioBlocks(shown: ShownPortfolio): Block[] {
-  const { entries, unread, wish } = shown;
-  const page = pageOf(ranked(entries.filter((entry) => fits(entry, wish.filter))), wish.page, perPage);
-  const shownCount = entries.filter((entry) => fits(entry, wish.filter)).length;
-  const filterName = nameOf(entries, wish.filter);
+interface Numbered {
+  place: number;
+  workload: Workload;
+}
+
+function paged(shown: ShownPortfolio) {
+  const { filter, page: asked } = shown.wish;
+  const found = workloadsOf(shown).filter((workload) => fits(workload, filter));
+  const page = pageOf(found, asked, perPage);
+  const items = page.items.map((workload, index): Numbered => ({ place: page.page * perPage + index + 1, workload }));
+  return { ...page, items, found: found.length };
+}
+
+/** What the picture beside the list is drawn from: the same workloads under the same numbers. */
+export function portfolioData(shown: ShownPortfolio): PortfolioData {
+  const { filter } = shown.wish;
+  const { found, items } = paged(shown);
+  const all = workloadsOf(shown).length;
+  const subtitle = filter.is === 'all' ? say.all(all) : say.of({ name: filterName(shown, filter), shown: found, all });
+  return { subtitle, rows: items.map(rowOf) };
+}
+
+export function portfolioBlocks(shown: ShownPortfolio, picture: Picture | null): Block[] {
+  const { unread, wish } = shown;
+  const { filter } = wish;
+  const all = workloadsOf(shown).length;
+  const page = paged(shown);
+  const at = page.pages > 1 ? ` · ${words.common.page(page.page + 1, page.pages)}` : '';
   return [
-    { type: 'text', text: entries.length === 0 ? say.none : summaryOf(entries) },
+    { type: 'text', text: all === 0 ? say.none : `${summaryOf(shown)}${at}` },
     ...(unread === 0 ? [] : [{ type: 'text' as const, text: say.unread(unread) }]),
-    ...(wish.filter.is === 'all'
-      ? []
-      : [{ type: 'text' as const, text: say.of({ name: filterName, shown: shownCount, all: entries.length }) }]),
-    ...(page.pages > 1 ? [{ type: 'text' as const, text: words.common.page(page.page + 1, page.pages), subtle: true }] : []),
-    ...page.items.flatMap((entry, index) => entryBlocks(entry, page.page * perPage + index + 1, shown.now)),
-    ...actionsBlock([...pageActions(page, (to) => press(wish.filter, to)), ...filterActions(entries, wish.filter)]),
+    ...(filter.is === 'all' ? [] : [{ type: 'text' as const, text: say.of({ name: filterName(shown, filter), shown: page.found, all }) }]),
+    ...(picture === null ? [] : [{ type: 'picture' as const, picture }]),
+    ...page.items.flatMap((item) => workloadBlocks(item, shown.now)),
+    ...waysOf(page.items),
+    ...actionsBlock([...pageActions(page, (to) => portfolioPress(filter, to)), ...filterActions(shown)]),
   ];
 }
 
 const actionsBlock = (actions: Action[]): Block[] => (actions.length === 0 ? [] : [{ type: 'actions', actions }]);
 
-function summaryOf(entries: readonly PortfolioEntry[]): string {
-  const count = (is: PlainFilter): number => entries.filter((entry) => fits(entry, { is })).length;
-  return say.summary({ all: entries.length, overdue: count('overdue'), waiting: count('decision'), little: count('little') });
-}
-
-function nameOf(entries: readonly PortfolioEntry[], filter: Filter): string {
-  if (filter.is === 'phase') return words.result.phases[filter.phase];
-  if (filter.is !== 'owner') return say.filters[filter.is];
-  return say.owner(ownersOf(entries).find(({ id }) => id === filter.owner)?.name ?? words.common.somebody);
-}
-
-/** Each that would show something else than what is shown now. */
-function filterActions(entries: readonly PortfolioEntry[], now: Filter): Action[] {
-  const owners = ownersOf(entries)
-    .slice(0, mostOwners)
-    .map(({ id }): Filter => ({ is: 'owner', owner: id }));
-  const all: Filter[] = [
-    ...plainFilters.map((is): Filter => ({ is })),
-    ...phases.map((phase): Filter => ({ is: 'phase', phase })),
-    ...owners,
-  ];
-  return all.flatMap((filter) => {
-    const count = entries.filter((entry) => fits(entry, filter)).length;
-    const isNow = carried({ filter, page: 0 }) === carried({ filter: now, page: 0 });
-    const isAll = filter.is !== 'all' && count === entries.length;
-    return count === 0 || isNow || isAll ? [] : [{ label: say.filter({ name: nameOf(entries, filter), count }), press: press(filter) }];
+function summaryOf(shown: ShownPortfolio): string {
+  const all = workloadsOf(shown);
+  const count = (is: PlainFilter): number => all.filter((workload) => fits(workload, { is })).length;
+  return say.summary({
+    all: all.length,
+    overdue: count('overdue'),
+    waiting: count('decision'),
+    little: count('little'),
+    none: count('none'),
   });
 }
 
-function ownersOf(entries: readonly PortfolioEntry[]): { id: string; name: string; open: number }[] {
-  const owners = new Map<string, { id: string; name: string; open: number }>();
-  for (const { id, name, open } of entries.flatMap((entry) => entry.owners))
-    owners.set(id, { id, name, open: (owners.get(id)?.open ?? 0) + open });
-  return [...owners.values()].toSorted((one, other) => other.open - one.open || (one.id < other.id ? -1 : 1));
+function filterName(shown: ShownPortfolio, filter: Filter): string {
+  if (filter.is === 'phase') return words.result.phases[filter.phase];
+  if (filter.is !== 'owner') return say.filters[filter.is];
+  return say.owner(ownersOf(shown).find(({ id }) => id === filter.owner)?.name ?? words.common.somebody);
 }
 
-function entryBlocks(entry: PortfolioEntry, place: number, now: number): Block[] {
-  const name: Span = entry.workload.trim() === '' ? words.common.unnamed : { said: entry.workload };
-  const aria = say.roadmapAria(entry.workload.trim() === '' ? words.common.unnamed : entry.workload);
+/** Each that would show something else than what is shown now. */
+function filterActions(shown: ShownPortfolio): Action[] {
+  const all = workloadsOf(shown);
+  const owners = ownersOf(shown).slice(0, mostOwners);
+  const filters: Filter[] = [
+    ...plainFilters.map((is): Filter => ({ is })),
+    ...phases.map((phase): Filter => ({ is: 'phase', phase })),
+    ...owners.map(({ id }): Filter => ({ is: 'owner', owner: id })),
+  ];
+  return filters.flatMap((filter) => {
+    const count = all.filter((workload) => fits(workload, filter)).length;
+    const isNothingNew = filter.is !== 'all' && count === all.length;
+    if (count === 0 || isNothingNew || isSame(filter, shown.wish.filter)) return [];
+    return [{ label: say.filter({ name: filterName(shown, filter), count }), press: portfolioPress(filter) }];
+  });
+}
+
+const isNamed = ({ entry }: Workload): boolean => entry.workload.trim() !== '';
+const plainName = (workload: Workload): string => (isNamed(workload) ? workload.entry.workload : words.common.unnamed);
+const nameSpan = (workload: Workload): Span => (isNamed(workload) ? { said: workload.entry.workload } : words.common.unnamed);
+
+function workloadBlocks({ place, workload }: Numbered, now: number): Block[] {
+  const name = nameSpan(workload);
+  if (!workload.result) {
+    return [
+      { type: 'heading', text: say.heading({ place, name, phase: say.noResult }) },
+      { type: 'text', text: say.begun(dayOf(workload.entry.at)) },
+    ];
+  }
+  const { entry } = workload;
+  const action = { label: say.roadmap(place), press: { do: 'roadmap', a: entry.assessment }, aria: say.roadmapAria(plainName(workload)) };
   return [
     { type: 'heading', text: say.heading({ place, name, phase: words.result.phases[entry.phase] }) },
     { type: 'facts', facts: factsOf(entry, now) },
-    { type: 'actions', actions: [{ label: say.roadmap(place), press: { do: 'roadmap', a: entry.assessment }, aria }] },
-    ...(entry.home === null ? [] : [{ type: 'ways' as const, ways: [{ label: say.go(place), conversation: entry.home }] }]),
+    { type: 'actions', actions: [action] },
   ];
+}
+
+/** To where each lives, as far as several people are there. */
+function waysOf(items: readonly Numbered[]): Block[] {
+  const ways = items.flatMap(({ place, workload: { entry } }) =>
+    entry.home === null ? [] : [{ label: say.go(place), conversation: entry.home }],
+  );
+  return ways.length === 0 ? [] : [{ type: 'ways', ways }];
 }
 
 function factsOf(entry: PortfolioEntry, now: number): { name: string; value: Rich }[] {
@@ -164,7 +150,7 @@ function factsOf(entry: PortfolioEntry, now: number): { name: string; value: Ric
   const trend = trendOf(entry);
   const lasts = (since: number): number => Math.max(0, now - since);
   return [
-    { name: facts.score, value: scoreOf(entry.trend.at(-1)) },
+    { name: facts.score, value: scoreText(entry.trend.at(-1)) },
     { name: facts.open, value: say.gaps(entry) },
     ...(oldest === null
       ? []
@@ -177,18 +163,31 @@ function factsOf(entry: PortfolioEntry, now: number): { name: string; value: Ric
 
 type Point = PortfolioEntry['trend'][number];
 
-function scoreOf(point: Point | undefined): string {
+function scoreOf(point: Point | undefined) {
   const { score = null, coverage = null } = point ?? {};
-  return score === null || coverage === null ? say.notScored : scoreWords({ score, coverage });
+  return score === null || coverage === null ? null : { score, coverage };
+}
+
+function scoreText(point: Point | undefined): string {
+  const score = scoreOf(point);
+  return score === null ? say.notScored : scoreWords(score);
 }
 
 /** Against the result before, and against the first day of which it is known how many were open. */
 function trendOf({ trend, history }: PortfolioEntry): string {
   const before = trend.at(-2);
   const [first, last] = [history[0], history.at(-1)];
-  const moved = first !== undefined && last !== undefined && first !== last;
+  const hasMoved = first !== undefined && last !== undefined && first !== last;
   return [
-    ...(before === undefined ? [] : [say.trend.score({ day: dayOf(before.at), score: scoreOf(before) })]),
-    ...(moved ? [say.trend.open({ day: dayOf(first.at), from: first.open, to: last.open })] : []),
+    ...(before === undefined ? [] : [say.trend.score({ day: dayOf(before.at), score: scoreText(before) })]),
+    ...(hasMoved ? [say.trend.open({ day: dayOf(first.at), from: first.open, to: last.open })] : []),
   ].join(' · ');
+}
+
+function rowOf({ place, workload }: Numbered): WorkloadRow {
+  const name = plainName(workload);
+  if (!workload.result) return { place, name, phase: null, score: 'none', before: null, open: 0, overdue: 0, waiting: 0 };
+  const { phase, trend, open, overdue, undecided } = workload.entry;
+  const count = open.Critical + open.High + open.Medium + open.Low;
+  return { place, name, phase, score: scoreOf(trend.at(-1)), before: scoreOf(trend.at(-2)), open: count, overdue, waiting: undecided };
 }

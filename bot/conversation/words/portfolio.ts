@@ -10,6 +10,7 @@ const filters = {
   overdue: 'Overdue',
   decision: 'Waiting for a decision',
   little: 'Little looked at',
+  none: 'No result yet',
 };
 
 const ends: Partial<Record<GapState, string>> = {
@@ -29,18 +30,22 @@ const some = (counts: readonly (readonly [number, string])[]): string =>
 export const portfolio = {
   title: 'Portfolio',
   open: 'Portfolio',
-  none: 'No workload has a result yet. Once an assessment is finished, it stands here.',
-  summary: ({ all, overdue, waiting, little }: { all: number; overdue: number; waiting: number; little: number }): string =>
+  none: 'There is no workload yet. Whatever is assessed from now on stands here.',
+  noResult: 'no result yet',
+  begun: (day: string): string => `It is being assessed since ${day}, so nothing is known of it yet.`,
+  summary: ({ all, overdue, waiting, little, none }: Record<'all' | 'overdue' | 'waiting' | 'little' | 'none', number>): string =>
     [
       counted(all, 'workload'),
       some([
         [overdue, 'with something overdue'],
         [waiting, `${waiting === 1 ? 'waits' : 'wait'} for a decision`],
-        [little, 'looked at by less than half'],
+        [little - none, 'looked at by less than half'],
+        [none, 'without a result'],
       ]),
     ]
       .filter((part) => part !== '')
       .join(' · '),
+  all: (count: number): string => counted(count, 'workload'),
   unread: (count: number): string =>
     `${counted(count, 'workload')} could not be read and ${count === 1 ? 'is' : 'are'} not shown; each comes back as soon as something about it changes.`,
   filters,

@@ -3,16 +3,20 @@
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeatMapData, ScopeColumnData } from '../../../bot/pictures/data.ts';
+import type { Drawn } from '../../../bot/pictures/drawn.ts';
 import { type Mark, markWords } from '../../../bot/pictures/mark.ts';
-import { agenticColumn, type Drawn, genaiColumn, heatMap } from '../../../bot/pictures/pictures.ts';
+import { agenticColumn, genaiColumn, heatMap } from '../../../bot/pictures/pictures.ts';
 import { textWidth } from '../../../bot/pictures/png.ts';
+import { portfolioBars } from '../../../bot/pictures/portfolio.ts';
 import { limits } from '../../../bot/teams/limits.ts';
-import { agentic, genai, heaviest, heaviestAgentic, heaviestGenai, longName, ordinary } from './samples.ts';
+import { agentic, genai, heaviest, heaviestAgentic, heaviestGenai, heaviestWorkloads, longName, ordinary, workloads } from './samples.ts';
 
 const draws = {
   'heat map': () => heatMap(ordinary),
   'generative column': () => genaiColumn(genai),
   'agentic column': () => agenticColumn(agentic),
+  portfolio: () => portfolioBars(workloads),
+  'heaviest portfolio': () => portfolioBars(heaviestWorkloads),
   'heaviest heat map': () => heatMap(heaviest),
   'heaviest generative column': () => genaiColumn(heaviestGenai),
   'heaviest agentic column': () => agenticColumn(heaviestAgentic),
@@ -117,6 +121,18 @@ describe('what a picture shows', () => {
       '5 Self-trained model',
     ])
       expect(shown).toContain(part);
+  });
+  it('has no score without its coverage in the portfolio, and a word where there is none', async () => {
+    const shown = texts((await portfolioBars(workloads)).svg);
+    for (const words of ['58 % in place', '84 % looked at', '17 open', '2 overdue', '3 to decide']) expect(shown).toContain(words);
+    for (const words of ['not looked at', 'nothing could be scored', 'no result yet']) expect(shown).toContain(words);
+    expect(shown).not.toContain('0 % in place');
+  });
+  it('says in words every bar of the portfolio, and where the result before stood', async () => {
+    const { alt } = await portfolioBars(workloads);
+    expect(alt).toContain('1. Support agent, Enhanced, 58 % of the weight in place, 84 % of it looked at, 40 % in place before, 17 open');
+    expect(alt).toContain('4. Mail sorter, Foundational, nothing could be scored');
+    expect(alt).toContain('5. Night watch, no result yet.');
   });
   it('explains stripes only where a cell has them', async () => {
     const whole = { ...agentic, rows: agentic.rows.slice(0, 2) };

@@ -1,5 +1,6 @@
 /** Data for the pictures' tests: an ordinary workload, and one whose every number and word is as long as it gets. */
 
+import type { PortfolioData, WorkloadRow } from '../../../bot/conversation/drawing.ts';
 import type { HeatMapData, ScopeColumnData } from '../../../bot/pictures/data.ts';
 import type { Mark } from '../../../bot/pictures/mark.ts';
 import { type Layer, layers, type Phase } from '../../../knowledge/schema.ts';
@@ -73,3 +74,40 @@ export const agentic = {
 };
 export const heaviestGenai = { ...genai, name: longName, scope: 2, also: [1], rows: rows(disciplineNames, heavy) };
 export const heaviestAgentic = { ...agentic, name: longName, rows: rows(dimensionNames, heavy) };
+
+const score = (inPlace: number, coverage: number) => ({ score: inPlace, coverage });
+const quietRow: WorkloadRow = {
+  place: 1,
+  name: 'Support agent',
+  phase: 'enhanced',
+  score: null,
+  before: null,
+  open: 0,
+  overdue: 0,
+  waiting: 0,
+};
+
+export const workloads: PortfolioData = {
+  subtitle: '5 workloads',
+  rows: [
+    { ...quietRow, score: score(0.58, 0.84), before: score(0.4, 0.6), open: 17, overdue: 2, waiting: 3 },
+    { ...quietRow, place: 2, name: 'Claims reader', phase: 'foundational', score: score(0.31, 0.34), open: 9 },
+    { ...quietRow, place: 3, name: 'Letter writer', phase: 'advanced', score: score(0, 0), open: 5 },
+    { ...quietRow, place: 4, name: 'Mail sorter', phase: 'foundational' },
+    { ...quietRow, place: 5, name: 'Night watch', phase: null, score: 'none' },
+  ],
+};
+
+export const heaviestWorkloads: PortfolioData = {
+  subtitle: `Shown: Owner ${longName}, 5 of 1288`,
+  rows: [1, 2, 3, 4, 5].map((at) => ({
+    ...quietRow,
+    place: 120 + at,
+    name: longName,
+    score: score(at === 5 ? 1 : at / 10, at === 5 ? 1 : at / 9),
+    before: score(1 / at, 1),
+    open: 1888,
+    overdue: 1666,
+    waiting: 1777,
+  })),
+};

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Place } from '../../../bot/conversation/surface.ts';
 import type { View } from '../../../bot/conversation/view.ts';
 import { createClients } from '../../../bot/slack/client.ts';
+import { createIllustrator } from '../../../bot/slack/illustrate.ts';
 import { scopes } from '../../../bot/slack/manifest.ts';
 import { createPace } from '../../../bot/slack/pace.ts';
 import { createSlackSender } from '../../../bot/slack/sender.ts';
@@ -29,8 +30,9 @@ const senderWith = (token = 'xoxb-one', now = () => 1_000) => {
     tenantOf: async () => 'T1',
     roster: { standing: async () => 'member', nameOf: async (_, user) => user },
     pace: createPace({ clock: now, pause }),
+    illustrate: createIllustrator({ clock: now, pause }),
+    linksOf: async () => new Map(),
     clock: now,
-    pause,
   });
 };
 

@@ -27,7 +27,16 @@ test('beginning tells the conversation before the card is seen, so that words ty
     { kind: 'paint', card: 'main', conversation: 'talk', fresh: true },
     { kind: 'schedule', id: 'idle', at: firstMoment + 30 * 86_400_000, event: { type: 'idle.checked' } },
     { kind: 'tell', to: { tenant: '', kind: 'person', id: 'ana' }, event: { type: 'joined', assessment: 'a1' } },
+    { kind: 'publish' },
   ]);
+});
+
+test('its name is told to the portfolio while it has no result, and its end; nothing else costs that', () => {
+  const publishes = (stage: 'scoping' | 'finished', event: Parameters<typeof act>[2]) =>
+    act(stagePlay(catalogue, stage), 'ana', event).effects.some(({ kind }) => kind === 'publish');
+  expect(publishes('scoping', { type: 'rename', workload: 'Post room' })).toBe(true);
+  expect(publishes('scoping', { type: 'pause' })).toBe(false);
+  expect(publishes('finished', { type: 'rename', workload: 'Post room' })).toBe(false);
 });
 
 test('what is typed shows the card anew, what is pressed paints it in place', () => {

@@ -139,9 +139,18 @@ describe('what is kept', () => {
 
   it('is read back as it was entered, and what cannot be read is counted', async () => {
     for (const control of ['seen', 'kept']) tells(start, control, { owner: { id: 'ana', name: 'Ana' } });
-    const bodies = [JSON.parse(JSON.stringify({ version: 3, ...entry() })) as Record<string, unknown>, { version: 1, assessment: 'old' }];
+    const begun = { begun: 4, assessment: 'a2', workload: 'Mail sorter', home: null, at: start };
+    const bodies = [
+      JSON.parse(JSON.stringify({ version: 3, ...entry() })) as Record<string, unknown>,
+      { version: 1, assessment: 'old' },
+      begun,
+    ];
     const listRecords = async (tenant: string, kind: 'portfolio') =>
       bodies.map((body, rev) => ({ key: { tenant, kind, id: `${rev}` }, rev, body }));
-    expect(await readPortfolio({ listRecords: listRecords as never }, 't', start)).toEqual({ entries: [entry()], unread: 1 });
+    expect(await readPortfolio({ listRecords: listRecords as never }, 't', start)).toEqual({
+      entries: [entry()],
+      begun: [begun],
+      unread: 1,
+    });
   });
 });
