@@ -1,6 +1,7 @@
 /** The pictures that views ask for, each named with what it is drawn from. The rim draws them, because it takes a drawing library. */
 import type { Phase } from '../../knowledge/schema.ts';
 import type { AssessmentResult } from '../../workflows/interview/result.ts';
+import type { Label } from '../../workflows/interview/scoring/gaps.ts';
 import type { Score } from '../../workflows/interview/scoring/types.ts';
 import type { Picture } from './view.ts';
 import type { Pictures } from './views/shown.ts';
@@ -26,10 +27,31 @@ export interface PortfolioData {
   rows: WorkloadRow[];
 }
 
+/** A gap of a roadmap. */
+export interface QuadrantItem {
+  /** The letter of its phase and its number in the list of that phase. */
+  mark: string;
+  title: string;
+  label: Label;
+  effort: 'S' | 'M' | 'L';
+  open: boolean;
+}
+
+export interface QuadrantData {
+  /** The workload's, in people's own words. */
+  name: string;
+  /** What the letters stand for. */
+  legend: string;
+  items: QuadrantItem[];
+}
+
 /** Draws nothing where there is nothing to draw. */
 export type Draw = (wanted: WantedPicture) => Promise<Picture | null>;
 
-export type WantedPicture = { name: keyof Pictures; result: AssessmentResult } | { name: 'portfolio'; portfolio: PortfolioData };
+export type WantedPicture =
+  | { name: keyof Pictures; result: AssessmentResult }
+  | { name: 'portfolio'; portfolio: PortfolioData }
+  | { name: 'quadrant'; quadrant: QuadrantData };
 
 /** The words beside a picture say the same, so a card never fails for want of it. */
 export function calmly(draw: Draw, log: (line: { level: 'error'; event: string; [detail: string]: unknown }) => void): Draw {

@@ -6,12 +6,13 @@ import { digestCard, waitingCard } from '../../workflows/reminder/reminders.ts';
 import type { Item } from '../../workflows/store/store.ts';
 import type { EffectBody, ItemKey } from '../../workflows/turn/effects.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
+import type { Draw, QuadrantData } from './drawing.ts';
 import type { Settled } from './settled.ts';
 import type { Subjects } from './subjects.ts';
-import type { View } from './view.ts';
+import type { Picture, View } from './view.ts';
 import { digestView, type ShownReminders, waitingView } from './views/digest.ts';
 import { gapSaidView } from './views/gap-said.ts';
-import { leadsView, type ShownRoadmap } from './views/roadmap.ts';
+import { leadsView, quadrantData, type ShownRoadmap } from './views/roadmap.ts';
 import { tasksView } from './views/tasks.ts';
 
 type Say = Extract<EffectBody, { kind: 'say' }>;
@@ -22,6 +23,8 @@ export interface Follow {
   /** What such an item says by itself. */
   said(item: Item, say: Say): Promise<View>;
   roadmap(item: Item): Promise<ShownRoadmap>;
+  /** The roadmap as the leads see it, with its picture. */
+  leads(shown: ShownRoadmap, on: 'card' | 'page'): Promise<View>;
   /** True for a digest that would come at an uncivil hour by now, as after an outage of the platform: it is then named another day. */
   missed(item: Item, card: string, name: string): Promise<boolean>;
   tryout: boolean;
@@ -34,6 +37,7 @@ export interface FollowPorts {
   subjects: Pick<Subjects, 'gap' | 'roadmap'>;
   settled: Settled;
   tracker(tenant: string): { place: string } | null;
+  draw: Draw;
   tryout: boolean;
   now(): number;
 }
@@ -56,8 +60,11 @@ export function createFollow(ports: FollowPorts): Follow {
     version: item.version,
     now: ports.now(),
   });
+  const drawn = drawnOnce(ports.draw);
+  const leads: Follow['leads'] = async (shown, on) => leadsView(shown, on, await drawn(quadrantData(shown)));
   return {
     roadmap,
+    leads,
     async missed(item, card, name) {
       if (item.key.kind !== 'person' || card !== digestCard) return false;
       const { state, now } = await reminders(item);
@@ -70,7 +77,7 @@ export function createFollow(ports: FollowPorts): Follow {
     tracker: (tenant) => ports.tracker(tenant)?.place ?? null,
     async card(item, card) {
       if (item.key.kind === 'person') return personCard(await reminders(item), card);
-      if (item.key.kind === 'roadmap') return roadmapCard(await roadmap(item), card);
+      if (item.key.kind === 'roadmap') return await roadmapCard(await roadmap(item), card, leads);
       throw new UnknownCardError(`"${card}" is no card of the item ${nameOf(item.key)}.`);
     },
     async said(item, { what, params }) {
@@ -88,7 +95,23 @@ function personCard(shown: ShownReminders, card: string): View {
   throw new UnknownCardError(`"${card}" is no card of a person.`);
 }
 
-function roadmapCard(shown: ShownRoadmap, card: string): View {
+async function roadmapCard(shown: ShownRoadmap, card: string, leads: Follow['leads']): Promise<View> {
   const phase = phases.find((one): one is Phase => card === `tasks ${one}`);
-  return phase === undefined ? leadsView(shown, 'card') : tasksView(shown, phase);
+  return phase === undefined ? await leads(shown, 'card') : tasksView(shown, phase);
+}
+
+const mostDrawn = 200;
+
+/** Most changes of a roadmap move nothing in its picture, so it is drawn once for all of them. */
+function drawnOnce(draw: Draw): (quadrant: QuadrantData) => Promise<Picture | null> {
+  const kept = new Map<string, Promise<Picture | null>>();
+  return async (quadrant) => {
+    const name = JSON.stringify(quadrant);
+    const picture = kept.get(name) ?? draw({ name: 'quadrant', quadrant });
+    kept.delete(name);
+    kept.set(name, picture);
+    const oldest = kept.keys().next().value;
+    if (kept.size > mostDrawn && oldest !== undefined) kept.delete(oldest);
+    return await picture;
+  };
 }

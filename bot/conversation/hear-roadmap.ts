@@ -10,7 +10,7 @@ import type { Answer, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import type { Press, Rich } from './view.ts';
 import { bulkView } from './views/bulk.ts';
-import { approvable, leadsView, linesOf, nameOf, phaseView, planView, putUpView, standing } from './views/roadmap.ts';
+import { approvable, linesOf, nameOf, phaseView, planView, putUpView, standing } from './views/roadmap.ts';
 import { words } from './words/en.ts';
 
 const say = words.roadmap;
@@ -61,7 +61,7 @@ export async function openRoadmap(talk: Talk, { id }: Pick<Asked, 'id'>): Promis
   if (opened === null || !(await mayRead(talk, opened.shown))) return { kind: 'notice', text: say.refusals.gone };
   const { shown } = opened;
   const newest = shown.state.trend.at(-1)?.result;
-  if (shown.state.submitted?.result === newest) return { kind: 'view', view: leadsView(shown), shows: 'panel' };
+  if (shown.state.submitted?.result === newest) return { kind: 'view', view: await talk.follow.leads(shown, 'page'), shows: 'panel' };
   const { leads } = await talk.settled.ground(talk.incoming.tenant);
   const here = shown.state.tasks === fromOf(talk, [shown.state.tasks]);
   return { kind: 'view', view: planView(shown, leads, here), shows: 'panel' };

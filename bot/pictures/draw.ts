@@ -4,8 +4,14 @@ import { agenticColumnData, genaiColumnData, heatMapData } from './data.ts';
 
 /** Null when there is nothing to draw: outside the matrix there is no column. */
 export const drawPicture: Draw = async (wanted) => {
-  if (wanted.name === 'portfolio')
-    return wanted.portfolio.rows.length === 0 ? null : await (await import('./portfolio.ts')).portfolioBars(wanted.portfolio);
+  if (wanted.name === 'portfolio') {
+    if (wanted.portfolio.rows.length === 0) return null;
+    return await (await import('./portfolio.ts')).portfolioBars(wanted.portfolio);
+  }
+  if (wanted.name === 'quadrant') {
+    if (wanted.quadrant.items.length === 0) return null;
+    return await (await import('./quadrant.ts')).quadrant(wanted.quadrant);
+  }
   const { result, name } = wanted;
   const { agenticColumn, genaiColumn, heatMap } = await import('./pictures.ts');
   if (name === 'heatMap') return await heatMap(heatMapData(result));

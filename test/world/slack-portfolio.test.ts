@@ -30,10 +30,13 @@ async function finishes(): Promise<void> {
   await requester.mentions('assess our support agent');
   const thread = requester.in('C1', requester.card()?.thread);
   await thread.presses('Start');
+  await thread.says('As tall as a church tower');
+  await thread.says('As big as a open sea');
+  await thread.ticks('Nobody brings anything');
+  for (const label of ['As tall as a village hall', "That's right"]) await thread.presses(label);
   for (let cards = 0; cards < 60 && !thread.labels().includes('Make a roadmap'); cards += 1) {
-    const [first] = thread.labels();
-    const usual = ['Nobody brings anything'].filter((text) => thread.options().includes(text));
-    await (usual.length > 0 ? thread.ticks(...usual) : thread.presses(thread.labels().find((label) => label === 'Finish') ?? first ?? ''));
+    const next = ['Finish', 'See the result now'].find((label) => thread.labels().includes(label));
+    await thread.presses(next ?? thread.labels()[0] ?? '');
   }
 }
 
@@ -107,5 +110,22 @@ describe('the portfolio in Slack', () => {
     expect(JSON.stringify(body)).toContain('Only leads and admins see all workloads');
     await other.mentions('portfolio');
     expect(other.reads()).toContain('Only leads and admins see all workloads');
+  });
+});
+
+describe('the roadmap in Slack', () => {
+  it('shows the leads a picture of impact and effort, with the numbers of the list beside it', async () => {
+    const thread = requester.in('C1', requester.card()?.thread);
+    await lead.says('settings');
+    await lead.presses('Add a person');
+    await lead.sends({ person: 'U3', role: 'lead' });
+    lead.closes();
+    await thread.presses('Make a roadmap');
+    await thread.sends({});
+    const third = await play.direct('U3');
+    expect(images(third.card()?.blocks ?? [])).toMatchObject([
+      { alt_text: expect.stringMatching(/^Roadmap of Support agent, impact by effort\. .*: [NPS]1 \w/) },
+    ]);
+    expect(third.reads()).toContain('Roadmap for Support agent');
   });
 });

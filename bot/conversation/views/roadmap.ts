@@ -1,9 +1,10 @@
 /** The roadmap as leads and requesters see it: by phase, ranked, with what was decided; and the form that puts it up. */
 import { type Phase, phases } from '../../../knowledge/schema.ts';
 import { dayOf } from '../../../workflows/roadmap/days.ts';
-import { type GapLine, isUndecided, isWork } from '../../../workflows/roadmap/line.ts';
+import { type GapLine, isOpen, isUndecided, isWork } from '../../../workflows/roadmap/line.ts';
 import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
-import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
+import type { QuadrantData, QuadrantItem } from '../drawing.ts';
+import type { Action, Block, Picture, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { textOf } from './plain.ts';
 import { pageActions, pageOf } from './shown.ts';
@@ -83,8 +84,25 @@ const press = ({ id }: Pick<ShownRoadmap, 'id'>, verb: string, x?: string): Pres
 /** On a card that stands for everybody: what is opened from it stands beside it, since any change repaints the card. */
 export const standing = 'p:standing';
 
+/** What the picture is drawn from: every item under the number that it has in the list of its phase. */
+export function quadrantData({ state }: Pick<ShownRoadmap, 'state'>): QuadrantData {
+  const used = phases.filter((phase) => linesOf(state, phase).length > 0);
+  const items = used.flatMap((phase) =>
+    linesOf(state, phase).map(
+      (line, index): QuadrantItem => ({
+        mark: say.mark(phase, index + 1),
+        title: line.title,
+        label: line.label,
+        effort: line.effort,
+        open: isOpen(line),
+      }),
+    ),
+  );
+  return { name: state.workload.trim() === '' ? words.common.unnamed : state.workload, legend: say.legend(used), items };
+}
+
 /** What stands before the leads: it is also the record of what they decided. */
-export function leadsView(shown: ShownRoadmap, on: 'card' | 'page' = 'page'): View {
+export function leadsView(shown: ShownRoadmap, on: 'card' | 'page', picture: Picture | null): View {
   const { state } = shown;
   const filled = phases.filter((phase) => linesOf(state, phase).length > 0);
   const count = filled.reduce((sum, phase) => sum + linesOf(state, phase).length, 0);
@@ -94,6 +112,7 @@ export function leadsView(shown: ShownRoadmap, on: 'card' | 'page' = 'page'): Vi
     ...(count === 0
       ? [{ type: 'text' as const, text: say.coming({ by: { person: by.id, name: by.name }, count: state.planned.length }) }]
       : [{ type: 'text' as const, text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) }]),
+    ...(picture === null ? [] : [{ type: 'picture' as const, picture }]),
     ...filled.flatMap((phase) => phaseBlocks(shown, phase, on)),
   ];
   return roadmapView(shown, blocks, say.panel.typing);

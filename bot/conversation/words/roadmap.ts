@@ -36,6 +36,10 @@ export const roadmap = {
   ],
   phase: ({ phase, count, open }: { phase: Phase; count: number; open: number }): string =>
     open === 0 ? `${phases[phase]} (${count})` : `${phases[phase]} (${count}, ${open} to decide)`,
+  /** Under which an item stands in the picture. */
+  mark: (phase: Phase, place: number): string => `${phases[phase].charAt(0)}${place}`,
+  legend: (used: readonly Phase[]): string =>
+    `${used.map((phase) => `${phases[phase].charAt(0)}: ${phases[phase]}`).join(', ')}. The number is that of the list.`,
   line: ({ title, label, owner, due }: { title: string; label: string; owner: Span | null; due: string }): Rich => [
     { strong: title },
     ` · ${label} · `,

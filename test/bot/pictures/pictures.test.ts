@@ -8,13 +8,28 @@ import { type Mark, markWords } from '../../../bot/pictures/mark.ts';
 import { agenticColumn, genaiColumn, heatMap } from '../../../bot/pictures/pictures.ts';
 import { textWidth } from '../../../bot/pictures/png.ts';
 import { portfolioBars } from '../../../bot/pictures/portfolio.ts';
+import { quadrant } from '../../../bot/pictures/quadrant.ts';
 import { limits } from '../../../bot/teams/limits.ts';
-import { agentic, genai, heaviest, heaviestAgentic, heaviestGenai, heaviestWorkloads, longName, ordinary, workloads } from './samples.ts';
+import {
+  agentic,
+  genai,
+  heaviest,
+  heaviestAgentic,
+  heaviestGenai,
+  heaviestRoadmap,
+  heaviestWorkloads,
+  longName,
+  ordinary,
+  roadmapItems,
+  workloads,
+} from './samples.ts';
 
 const draws = {
   'heat map': () => heatMap(ordinary),
   'generative column': () => genaiColumn(genai),
   'agentic column': () => agenticColumn(agentic),
+  quadrant: () => quadrant(roadmapItems),
+  'heaviest quadrant': () => quadrant(heaviestRoadmap),
   portfolio: () => portfolioBars(workloads),
   'heaviest portfolio': () => portfolioBars(heaviestWorkloads),
   'heaviest heat map': () => heatMap(heaviest),
@@ -121,6 +136,17 @@ describe('what a picture shows', () => {
       '5 Self-trained model',
     ])
       expect(shown).toContain(part);
+  });
+  it('has every item of a roadmap under its number, and names them all by impact and effort in words', async () => {
+    const { svg, alt } = await quadrant(roadmapItems);
+    expect(texts(svg)).toEqual(expect.arrayContaining(['Critical', 'Low', 'Small effort', 'Large effort', 'N1', 'N5', 'P3']));
+    expect(alt).toContain('Critical, small effort: N1 Item N1; P1 Item P1.');
+    expect(alt).toContain('High, small effort: N4 Item N4 (not open)');
+  });
+  it('counts the items that have no room, and names each of them in words all the same', async () => {
+    const { svg, alt } = await quadrant(heaviestRoadmap);
+    expect(texts(svg)).toContain('+42');
+    for (const { mark } of heaviestRoadmap.items) expect(alt).toMatch(new RegExp(`\\b${mark}\\b`));
   });
   it('has no score without its coverage in the portfolio, and a word where there is none', async () => {
     const shown = texts((await portfolioBars(workloads)).svg);

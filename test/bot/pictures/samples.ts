@@ -1,11 +1,12 @@
 /** Data for the pictures' tests: an ordinary workload, and one whose every number and word is as long as it gets. */
 
-import type { PortfolioData, WorkloadRow } from '../../../bot/conversation/drawing.ts';
+import type { PortfolioData, QuadrantData, QuadrantItem, WorkloadRow } from '../../../bot/conversation/drawing.ts';
 import type { HeatMapData, ScopeColumnData } from '../../../bot/pictures/data.ts';
 import type { Mark } from '../../../bot/pictures/mark.ts';
 import { type Layer, layers, type Phase } from '../../../knowledge/schema.ts';
 import { agenticNames, genaiNames } from '../../../workflows/interview/result-words.ts';
 import { dimensionNames, disciplineNames } from '../../../workflows/interview/scoring/cells.ts';
+import { labels } from '../../../workflows/interview/scoring/gaps.ts';
 
 export const scored = (score: number, coverage: number, open: number): Mark => ({ is: 'scored', score: { score, coverage }, open });
 
@@ -110,4 +111,30 @@ export const heaviestWorkloads: PortfolioData = {
     overdue: 1666,
     waiting: 1777,
   })),
+};
+
+const effortAt = (at: number) => (['S', 'M', 'L'] as const)[at % 3] ?? 'S';
+const labelAt = (at: number) => labels[at % 4] ?? 'Low';
+
+const item = (mark: string, at: number, open: boolean): QuadrantItem => ({
+  mark,
+  title: `Item ${mark}`,
+  label: labelAt(at),
+  effort: effortAt(at),
+  open,
+});
+
+export const roadmapItems: QuadrantData = {
+  name: 'Support agent',
+  legend: 'N: Now, P: Production. The number is that of the list.',
+  items: [
+    ...[0, 1, 2, 3, 4].map((at) => item(`N${at + 1}`, at * 7, at !== 3)),
+    ...[0, 1, 2, 3, 4].map((at) => item(`P${at + 1}`, at * 5, true)),
+  ],
+};
+
+export const heaviestRoadmap: QuadrantData = {
+  name: longName,
+  legend: 'N: Now, P: Production, S: Scale. The number is that of the list.',
+  items: Array.from({ length: 600 }, (_, at) => item(`P${at + 1}`, at, at % 5 !== 0)),
 };
