@@ -89,6 +89,11 @@ function guarded(ports: BorderPorts, sender: Sender): Sender {
       return bound === null ? null : { id: bound.account, name: bound.name };
     },
 
+    async zoneOf(via, person) {
+      const { there, partner } = await reach(ports, via);
+      return partner === undefined ? ((await sender.zoneOf?.(there, person)) ?? null) : null;
+    },
+
     async members(place) {
       const { there, partner, owner } = await reach(ports, place);
       const listed = await sender.members(there);

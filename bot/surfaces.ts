@@ -18,5 +18,6 @@ export function joinSenders(senders: Partial<Record<SurfaceName, Sender>>): Send
     file: async (place, ...what) => await of(place).file(place, ...what),
     members: async (place) => await of(place).members(place),
     find: async (via, person) => (await of(via).find?.(via, person)) ?? null,
+    zoneOf: async (via, person) => (await of(via).zoneOf?.(via, person)) ?? null,
   };
 }

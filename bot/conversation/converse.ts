@@ -1,11 +1,11 @@
 /** One inbound event, from what was verified to the answer inside the acknowledgement. Everything lasting goes through a turn. */
-import { personSubject } from '../../workflows/conversation/person.ts';
 import { deliverFile } from './files.ts';
 import { hearAside } from './hear-aside.ts';
 import { hearPress } from './hear-press.ts';
 import { hearText } from './hear-text.ts';
 import { meet } from './meet.ts';
 import { answeredFor } from './named.ts';
+import { noteZone } from './people.ts';
 import { type Reached, reachConversation } from './reach.ts';
 import { findSecret } from './secrets.ts';
 import type { Answer, Converse, Incoming } from './surface.ts';
@@ -24,7 +24,8 @@ export interface ConversePorts extends TalkPorts {
 export function createConverse(ports: ConversePorts): Converse {
   return async (incoming) => {
     const talk: Talk = { ...ports, incoming };
-    if (incoming.actor.zone !== undefined) ports.later(() => noteZone(talk));
+    const { id, zone } = incoming.actor;
+    if (zone !== undefined) ports.later(() => noteZone(talk, { id, zone }));
     const { what } = incoming;
     const heard = wordsIn(incoming);
     // Length first: nothing of a longer text is kept, and looking for secrets in it could take long.
@@ -82,11 +83,3 @@ function wordsIn({ what, actor }: Incoming): string[] {
 }
 
 /** Where people live decides when they are reminded. Costs a write only when it changes; losing it harms nothing. */
-async function noteZone({ incoming, workshop }: Talk): Promise<void> {
-  const { tenant, actor, eventId, at } = incoming;
-  if (actor.zone === undefined) return;
-  const key = { tenant, kind: 'person' as const, id: actor.id };
-  const known = await workshop.glance(personSubject, key);
-  if (known?.state.zone === actor.zone) return;
-  await workshop.turn(personSubject, key, { id: `${eventId} lives`, event: { type: 'lives', zone: actor.zone, by: actor.id, at } });
-}

@@ -11,7 +11,7 @@ import type { Settled } from './settled.ts';
 import type { Subjects } from './subjects.ts';
 import type { Picture, View } from './view.ts';
 import { digestView, type ShownReminders, waitingView } from './views/digest.ts';
-import { gapSaidView } from './views/gap-said.ts';
+import { gapSaidView, roadmapSaidView } from './views/gap-said.ts';
 import { leadsView, quadrantData, type ShownRoadmap } from './views/roadmap.ts';
 import { tasksView } from './views/tasks.ts';
 
@@ -81,6 +81,7 @@ export function createFollow(ports: FollowPorts): Follow {
       throw new UnknownCardError(`"${card}" is no card of the item ${nameOf(item.key)}.`);
     },
     async said(item, { what, params }) {
+      if (item.key.kind === 'roadmap') return roadmapSaidView(await roadmap(item), what);
       if (item.key.kind !== 'gap') throw new UnknownCardError(`The item ${nameOf(item.key)} does not say "${what}".`);
       return gapSaidView(await workshop().stateOf(subjects.gap, item), what, params);
     },

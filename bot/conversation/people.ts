@@ -1,7 +1,8 @@
 /** Finds the person somebody means: by mention, by id, or by a name that only one person here has. */
+import { personSubject } from '../../workflows/conversation/person.ts';
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import { conversationKey } from './keys.ts';
-import type { Person } from './surface.ts';
+import { type Person, SendError } from './surface.ts';
 import type { Talk } from './talk.ts';
 
 /** Who can be asked here: the platform's list, else those whom the bot has heard. Without the one who asks. */
@@ -18,6 +19,37 @@ export async function peopleHere(talk: Talk): Promise<Person[]> {
 
 /** Null when nobody or more than one person fits: then the bot asks again rather than guess. */
 export async function resolvePerson(talk: Talk, words: string, mentions: Person[]): Promise<Person | null> {
+  const found = await personMeant(talk, words, mentions);
+  if (found !== null) await learnZone(talk, found);
+  return found;
+}
+
+/** Whoever is named is going to be reminded: by their own clock, also where they never wrote to us. */
+async function learnZone(talk: Talk, { id }: Person): Promise<void> {
+  const { incoming, sender, workshop } = talk;
+  const { tenant, conversation, reference } = incoming;
+  if (sender.zoneOf === undefined) return;
+  const known = await workshop.glance(personSubject, { tenant, kind: 'person', id });
+  if (known !== null && known.state.zone !== null) return;
+  try {
+    const zone = await sender.zoneOf({ tenant, conversation: conversation.id, reference }, id);
+    if (zone !== null) await noteZone(talk, { id, zone });
+  } catch (error) {
+    // A platform that does not tell now is no reason to refuse what was asked: they live by UTC until they are heard.
+    if (!(error instanceof SendError)) throw error;
+  }
+}
+
+/** Where people live decides when they are reminded. Costs a write only when it changes; losing it harms nothing. */
+export async function noteZone({ incoming, workshop }: Talk, { id, zone }: { id: string; zone: string }): Promise<void> {
+  const { tenant, eventId, at } = incoming;
+  const key = { tenant, kind: 'person' as const, id };
+  const known = await workshop.glance(personSubject, key);
+  if (known?.state.zone === zone) return;
+  await workshop.turn(personSubject, key, { id: `${eventId} lives`, event: { type: 'lives', zone, by: id, at } });
+}
+
+async function personMeant(talk: Talk, words: string, mentions: Person[]): Promise<Person | null> {
   const mentioned = mentions.find((person) => person.id !== talk.incoming.actor.id);
   if (mentioned !== undefined) return mentioned;
   const people = await peopleHere(talk);

@@ -137,7 +137,10 @@ async function cardView(ports: SpeakerPorts, item: Item, card: string): Promise<
 
 async function direct(ports: SpeakerPorts, speech: Speech, body: Extract<SpokenEffect, { kind: 'direct' }>): Promise<Spoken> {
   if (await ports.others.missed(speech.item, body.card, speech.name)) return { kind: 'sent' };
-  const place = await personal(ports, speech.key, body.via, body.person);
+  // Where the last one stands is known: opening a chat is what a platform lets us do least often.
+  const last = speech.item.cards[body.card]?.conversation;
+  const isKnown = last !== undefined && (await ports.place(speech.key.tenant, last)) !== null;
+  const place = await personal(ports, speech.key, isKnown ? last : body.via, body.person);
   if (place === null) return unmet(body.via);
   const receipt = await ports.sender.post(place, await cardView(ports, speech.item, body.card), speech.name, speech.again);
   const question = speech.key.kind === 'assessment' ? keyOfAskedCard(body.card) : null;

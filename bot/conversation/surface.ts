@@ -92,6 +92,8 @@ export interface Sender {
   members(place: Place): Promise<Person[]>;
   /** A member of the organisation by the id that its platform knows them by; null for guests, strangers and whom it does not know. */
   find?(via: Place, person: string): Promise<Person | null>;
+  /** Where the platform's profile of a member says that they live, as IANA names it; null where it says nothing. */
+  zoneOf?(via: Place, person: string): Promise<string | null>;
 }
 
 export interface OutFile {

@@ -8,7 +8,7 @@ import { type Admitted, admit } from './admit.ts';
 import type { Channel, Channels } from './channels.ts';
 import { modalFaultsOf } from './check-blocks.ts';
 import type { Log } from './log.ts';
-import { type Kind, type Parsed, parseSlack, type Refusal } from './parse.ts';
+import { type Kind, type Parsed, parseSlack, type Refusal, widerOf } from './parse.ts';
 import { readInteractive } from './payloads.ts';
 import { conversationId, type SlackReference } from './reference.ts';
 import type { Replier, To } from './reply.ts';
@@ -96,15 +96,20 @@ const needsThread = ({ what, aside }: Incoming, { thread }: SlackReference): boo
   return what.kind === 'text' && aside === true && beginsAside(what.text);
 };
 
-const placeAt = ({ conversation, ...incoming }: Incoming, reference: SlackReference, audience: 'private' | 'public'): Incoming => {
+const placeAt = (
+  { conversation, wider: _, ...incoming }: Incoming,
+  reference: SlackReference,
+  audience: 'private' | 'public',
+): Incoming => {
   const { channel, thread } = reference;
-  const { within: _, ...rest } = conversation;
-  const wider = thread === undefined ? {} : { within: conversationId(channel) };
+  const { within: __, ...rest } = conversation;
+  const within = thread === undefined ? {} : { within: conversationId(channel) };
   const kind = channel.startsWith('D') ? ('personal' as const) : ('channel' as const);
   return {
     ...incoming,
-    conversation: { ...rest, id: conversationId(channel, thread), kind, audience, ...wider },
+    conversation: { ...rest, id: conversationId(channel, thread), kind, audience, ...within },
     reference: { ...reference },
+    ...widerOf(reference),
   };
 };
 

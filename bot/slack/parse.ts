@@ -97,6 +97,10 @@ interface How {
   aside?: true;
 }
 
+/** The channel of a thread: what is posted for all of it goes there. In a chat with one person alone nothing does. */
+export const widerOf = ({ thread, ...channel }: SlackReference): { wider?: Record<string, unknown> } =>
+  thread === undefined || channel.channel.startsWith('D') ? {} : { wider: channel };
+
 const taken = (envelope: Envelope, eventId: string, at: number, what: Incoming['what'], { addressed = true, aside }: How = {}): Parsed => {
   const { channel, thread, user, name, tenant } = envelope;
   const reference = referenceOf(envelope);
@@ -116,6 +120,7 @@ const taken = (envelope: Envelope, eventId: string, at: number, what: Incoming['
     what,
     ...(aside === undefined ? {} : { aside }),
     reference: { ...reference },
+    ...widerOf(reference),
   };
   return { kind: 'incoming', incoming, reference, addressed };
 };

@@ -13,7 +13,7 @@ import { call, findSpot, type Spot, type SpotPorts } from './spot.ts';
 import { giveFile } from './upload.ts';
 
 /** Who may be spoken of, and under which name. */
-type Known = Pick<Roster, 'standing' | 'nameOf'>;
+type Known = Pick<Roster, 'standing' | 'nameOf' | 'profile'>;
 
 export interface SlackSenderOptions extends SpotPorts {
   roster: Known;
@@ -163,6 +163,10 @@ export const createSlackSender = (options: SlackSenderOptions): Sender => {
     direct: async (via, person) => direct(await spotOf(via), person),
     members: async (place) => members(await spotOf(place), options.roster),
     find: async (via, person) => find(await spotOf(via), options.roster, person),
+    async zoneOf(via, person) {
+      const spot = await spotOf(via);
+      return (await call(spot, 'users.info', () => options.roster.profile(spot.reference.team, person))).zone ?? null;
+    },
     file: async (place, file, effectId, again) => giveFile(await spotOf(place), file, effectId, options.clock(), again),
   };
 };

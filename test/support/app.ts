@@ -78,6 +78,8 @@ export interface World {
   /** Several at once, as two people press within the same moment. */
   hearsAtOnce(...incoming: Incoming[]): Promise<Reply[]>;
   sweeps(): Promise<void>;
+  /** Whoever is to be reminded now is reminded. */
+  reminds(): Promise<void>;
   /** The process is asked to end what it tries and scans. */
   abandonsScans(): Promise<void>;
   /** What a trial or a scan came to is told and shown. */
@@ -179,6 +181,10 @@ export async function createWorld(store: Store, rows: World['rows'], how: WorldO
     },
     async sweeps() {
       await process.app.workshop.sweep();
+      await process.app.idle();
+    },
+    async reminds() {
+      await process.app.remind();
       await process.app.idle();
     },
     abandonsScans: () => process.app.abandonWork(),

@@ -93,7 +93,7 @@ export function placed(
   account: Account,
   spot: Spot,
   serviceUrl: string,
-): Pick<Incoming, 'conversation' | 'reference' | 'tenant' | 'surface' | 'actor'> {
+): Pick<Incoming, 'conversation' | 'reference' | 'wider' | 'tenant' | 'surface' | 'actor'> {
   const on = surfaceAt(surface, account.side);
   const actor = { id: idOn(on, account.user), name: account.user };
   const tenant = orgOf(surface, account.side);
@@ -106,8 +106,15 @@ export function placed(
       kind: alone ? ('personal' as const) : ('channel' as const),
       ...within,
     };
-    const reference = { surface: 'slack', team: tenant, ...spot, bot: bots[account.side] };
-    return { surface: on, tenant, actor, conversation: { ...conversation, audience: alone ? 'private' : 'public' }, reference };
+    const referenceTo = (to: Spot) => ({ surface: 'slack', team: tenant, ...to, bot: bots[account.side] });
+    return {
+      surface: on,
+      tenant,
+      actor,
+      conversation: { ...conversation, audience: alone ? 'private' : 'public' },
+      reference: referenceTo(spot),
+      ...(spot.thread === undefined ? {} : { wider: referenceTo({ channel }) }),
+    };
   }
   const { appId } = registrations[account.side];
   const conversation = { id: spot.channel, kind: alone ? ('personal' as const) : ('group' as const) };

@@ -1,7 +1,7 @@
 /** People in Slack: they mention, write, command, press, fill in windows and read, through whatever carries events to the bot. */
 import type { OpenView, Posted, SlackEmulator } from './slack-emulator.ts';
 import { ourBot, ourTeam } from './slack-emulator.ts';
-import { buttonNamed, buttonsOf, fieldsOf, readBlocks, valuesOf } from './slack-screen.ts';
+import { buttonBelow, buttonNamed, buttonsOf, fieldsOf, readBlocks, type SlackButton, valuesOf } from './slack-screen.ts';
 import type { Answer, Transport } from './slack-transport.ts';
 
 export interface SlackPeopleOptions {
@@ -26,6 +26,8 @@ export interface SlackPerson {
   commands(text: string): Promise<Answer>;
   /** Presses a button by its words, in their window, or in the newest message that has it. */
   presses(label: string, inputs?: Record<string, string>): Promise<Answer>;
+  /** Presses the button that begins so below a line, in their window, or in the newest message that has both. */
+  pressesBelow(line: string, label: string): Promise<Answer>;
   /** Keeps a button as it is now, to press it later. */
   holds(label: string): () => Promise<void>;
   /** Writes now what is delivered later. */
@@ -134,9 +136,17 @@ function createPerson(options: SlackPeopleOptions, screen: Screen, where: Where)
     says: (text) => settled(write(text, false)),
     mentions: (text) => settled(write(`<@${ourBot}> ${text}`, true)),
     commands: (text) => settled(command(options, where, text)),
-    presses: async (label, inputs = {}) => settled(deliverPress(options, person, findPress(person, label, inputs))),
+    presses: async (label, inputs = {}) => settled(deliverPress(options, person, findPress(person, label, named(label), inputs))),
+    pressesBelow: async (line, label) =>
+      settled(
+        deliverPress(
+          options,
+          person,
+          findPress(person, `${label}" below "${line}`, (blocks) => buttonBelow(blocks, line, label)),
+        ),
+      ),
     holds(label) {
-      const found = findPress(person, label, {});
+      const found = findPress(person, label, named(label));
       return async () => void (await settled(deliverPress(options, person, found)));
     },
     delays(words) {
@@ -188,12 +198,24 @@ async function command({ slack, transport }: SlackPeopleOptions, { id, channel }
   });
 }
 
+type Find = (blocks: Posted['blocks']) => SlackButton | undefined;
+
+const named =
+  (label: string): Find =>
+  (blocks) =>
+    buttonNamed(blocks, label);
+
 /** Everything that a press sends but its trigger, which lasts three seconds only. */
-function findPress(person: SlackPerson, label: string, inputs: Record<string, string>): { payload: object; view: string | undefined } {
+function findPress(
+  person: SlackPerson,
+  label: string,
+  find: Find,
+  inputs: Record<string, string> = {},
+): { payload: object; view: string | undefined } {
   const window = person.window();
-  const inWindow = window === null ? undefined : buttonNamed(window.blocks, label);
-  const message = person.screen().findLast(({ blocks }) => buttonNamed(blocks, label) !== undefined);
-  const button = inWindow ?? (message && buttonNamed(message.blocks, label));
+  const inWindow = window === null ? undefined : find(window.blocks);
+  const message = person.screen().findLast(({ blocks }) => find(blocks) !== undefined);
+  const button = inWindow ?? (message && find(message.blocks));
   if (button === undefined) throw new Error(`${person.id} sees no "${label}" but: ${person.labels().join(' | ')}\n${person.reads()}`);
   const view = inWindow === undefined ? null : window;
   const blocks = view?.blocks ?? message?.blocks ?? [];

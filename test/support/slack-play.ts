@@ -28,7 +28,12 @@ export type Line = 'http' | 'socket';
 type Open = (sender: Sender) => Promise<World>;
 
 /** Channels C1 to C3 with everybody in them, and the people U1 to U3. `open` makes a world that speaks elsewhere too. */
-export async function startSlackPlay(ground: Ground, how: WorldOptions = {}, open?: Open, line: Line = 'http'): Promise<SlackPlay> {
+export async function startSlackPlay(
+  ground: Pick<Ground, 'world'>,
+  how: WorldOptions = {},
+  open?: Open,
+  line: Line = 'http',
+): Promise<SlackPlay> {
   const slack = await startSlackEmulator();
   for (const id of ['C1', 'C2', 'C3']) slack.addChannel({ id });
   for (const id of ['U1', 'U2', 'U3']) slack.addPerson({ id });

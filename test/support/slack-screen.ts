@@ -86,6 +86,14 @@ export const buttonNamed = (blocks: readonly Loose[], label: string): SlackButto
   return (buttons.find(({ words }) => words === label) ?? buttons.find(({ words }) => begins(words)))?.button;
 };
 
+/** The button that begins so in the row right below the line that begins so. */
+export const buttonBelow = (blocks: readonly Loose[], line: string, label: string): SlackButton | undefined => {
+  const at = blocks.findIndex((block) => readBlocks([block]).startsWith(line));
+  return at < 0
+    ? undefined
+    : buttonsOf(blocks.slice(at + 1, at + 2)).find((button) => button.label.replace(/^\d+\. /, '').startsWith(label));
+};
+
 const optionsIn = (element: Loose): SlackField['options'] =>
   [...listIn(element['options']), ...listIn(element['option_groups']).flatMap((group) => listIn(group['options']))].map((option) => ({
     text: textOf(option['text']),

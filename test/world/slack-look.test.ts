@@ -1,18 +1,14 @@
 /** Look first, then ask, in Slack: the real door and sender, the real accounts port, and the simulated AWS over HTTP. All that is seen is drawn. */
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, openSimulatedAws } from '../../bot/aws.ts';
 import { type Ground, second, shippedCatalogue, startGround } from '../support/app.ts';
-import { openBlockKit } from '../support/block-kit.ts';
-import { missingIn } from '../support/block-kit-words.ts';
 import { browserMissing } from '../support/browser.ts';
+import { createSlackLooks } from '../support/slack-looks.ts';
 import type { SlackPerson } from '../support/slack-people.ts';
 import { type SlackPlay, startSlackPlay } from '../support/slack-play.ts';
 import { buttonsOf, readBlocks } from '../support/slack-screen.ts';
 
-/** `PLUMBLINE_PICTURES=docs/pictures npx vitest run test/world/slack-look.test.ts` makes the pictures anew. */
-const picturesFolder = process.env['PLUMBLINE_PICTURES'];
 const people = [{ id: 'U1', name: 'Ana' }];
 
 let ground: Ground;
@@ -20,8 +16,7 @@ let play: SlackPlay;
 let aws: Aws;
 let me: SlackPerson;
 
-/** Each message and window as it was first seen, in order; some have a name, under which a picture is kept. */
-const seen = new Map<string, { name: string | null; drawn: { blocks: never[] } }>();
+const looks = createSlackLooks();
 
 beforeAll(async () => {
   ground = await startGround();
@@ -44,20 +39,7 @@ afterAll(async () => {
   await ground.stop();
 });
 
-/** Keeps what is in front of the person now; the newest thing takes the name. */
-function look(name: string | null = null): void {
-  const window = me.window();
-  const shown = [...me.screen().filter(({ user }) => user === 'UBOT'), ...(window === null ? [] : [window])].filter(
-    ({ blocks }) => blocks.length > 0,
-  );
-  const card = window ?? me.card();
-  for (const one of shown) {
-    const key = JSON.stringify(one.blocks);
-    const known = seen.get(key)?.name ?? null;
-    const drawn = 'hash' in one ? { ...one, type: 'modal' } : { blocks: one.blocks };
-    seen.set(key, { name: known ?? (one.blocks === card?.blocks ? name : null), drawn: drawn as never });
-  }
-}
+const look = (name: string | null = null): void => looks.look(me, name);
 
 async function picks(...beginnings: string[]): Promise<void> {
   for (const beginning of beginnings) {
@@ -187,25 +169,10 @@ describe('looking first in Slack', () => {
 
 describe.skipIf(browserMissing !== undefined)(`all of it${browserMissing === undefined ? '' : ` (${browserMissing})`}`, () => {
   it('is drawn whole, message by message and window by window', async () => {
-    const kit = await openBlockKit({ people });
-    try {
-      const all = [...seen.values()];
-      const drawn = await kit.draw(all.map((one) => one.drawn));
-      const names = new Map(people.map(({ id, name }) => [id, name]));
-      const lost = all.flatMap((one, index) =>
-        missingIn(one.drawn.blocks, drawn[index] ?? [], names).map((what) => `${index} ${one.name ?? ''}: ${what}`),
-      );
-      expect(lost).toEqual([]);
-      expect(all.length).toBeGreaterThan(25);
-      expect([kit.errors, kit.refused]).toEqual([[], []]);
-      for (const one of picturesFolder === undefined ? [] : all) {
-        if (one.name === null) continue;
-        await kit.draw([one.drawn]);
-        await kit.picture(join(picturesFolder ?? '', `slack-look-${one.name}.png`));
-      }
-    } finally {
-      await kit.close();
-    }
+    const { count, lost, errors, refused } = await looks.draw(people, 'slack-look');
+    expect(lost).toEqual([]);
+    expect(count).toBeGreaterThan(25);
+    expect([errors, refused]).toEqual([[], []]);
   }, 60_000);
 });
 

@@ -29,6 +29,8 @@ const WaitingShape = z.object({
   workload: z.string(),
   label: z.enum(['Critical', 'High', 'Medium', 'Low']).exactOptional(),
   due: day.exactOptional(),
+  owner: z.string().exactOptional(),
+  unanswered: count.exactOptional(),
   count: count.exactOptional(),
   since: instant,
   snoozedUntil: day.exactOptional(),

@@ -5,7 +5,7 @@ export const dutyKinds = ['task', 'decision', 'confirmation', 'escalation', 'not
 export interface Duty {
   /**
    * Names it over its changes: told again it is replaced. `task <gap id>`, `decide <roadmap id>`, `confirm <gap id>`,
-   * `escalated <gap id>`, `notice <gap id> <what>`.
+   * `escalated <gap id>`, `notice <gap id> <what>`: another notice has another name.
    */
   id: string;
   /** A notice asks for nothing: one digest names it, then it is gone. */
@@ -20,6 +20,10 @@ export interface Duty {
   label?: 'Critical' | 'High' | 'Medium' | 'Low';
   /** A calendar day such as `2027-01-12`; absent where nothing is due. */
   due?: string;
+  /** Who has it, where it is told to somebody else; at most 60 characters. */
+  owner?: string;
+  /** How many reminders of it its owner left unanswered. */
+  unanswered?: number;
   /** How many things stand behind it, such as a decision on 5 gaps. */
   count?: number;
   /** Since when it waits, milliseconds since 1970. */

@@ -91,7 +91,9 @@ function told<S extends Reminders>(state: S, event: DutyTold, now: number): S {
 
 /** A new day or another kind of thing is news; other words for the same are not. What they caused themselves they know. */
 function renewed(known: Waiting | undefined, duty: Duty, actedOn: Day | undefined): Waiting {
-  const isNews = known === undefined || known.due !== duty.due || known.kind !== duty.kind;
+  // That reminders of it went unanswered is told at once, however long it was overdue before.
+  const isEscalated = duty.unanswered !== undefined && known?.unanswered === undefined;
+  const isNews = known === undefined || known.due !== duty.due || known.kind !== duty.kind || isEscalated;
   const { snoozedUntil, named, silent, told: was } = known ?? {};
   if (actedOn !== undefined) return { ...duty, named: actedOn };
   if (isNews) return { ...duty };

@@ -24,7 +24,7 @@ export function effectsBetween(key: ItemKey, before: GapStanding, after: GapStan
   return [
     ...proofEffects(before.context, after.context),
     ...ticketEffects(before.context, after.context),
-    ...announced(before, after, event),
+    ...announced(after, event),
     ...lineEffects(key, before, after),
     ...calendarBetween(rowsOf(before), rowsOf(after)),
     ...dutyEffects(key, before, after, event),
@@ -49,16 +49,14 @@ function ticketEffects(before: GapContext, after: GapContext): EffectBody[] {
 }
 
 /** What people around it hear at once, because it changes what they may count on. */
-function announced({ context: before }: GapStanding, { context, value }: GapStanding, event: GapEvent): EffectBody[] {
+function announced({ context }: GapStanding, event: GapEvent): EffectBody[] {
   const { ways } = context;
   const say = (what: string, conversation: string | null): EffectBody[] =>
     conversation === null || conversation === '' ? [] : [{ kind: 'say', what, conversation, params: { rev: String(context.rev) } }];
   if ('glass' in event && event.glass !== undefined) return [...say('gap-glass', ways.leads ?? ways.home), ...say('gap-glass', ways.tasks)];
   if (event.type === 'help') return say('gap-help', ways.leads ?? ways.home);
-  if (context.fallback && !before.fallback) return say('gap-fallback', ways.leads ?? ways.home);
   if (event.type === 'drift.found') return [...new Set([ways.leads ?? ways.home, ways.tasks])].flatMap((to) => say('gap-drift', to));
   if (event.type === 'drift.unseen' && context.unseen?.times === unseenBeforeLead) return say('gap-unseen', ways.leads ?? ways.home);
-  if (value === 'lapsed') return say('gap-lapsed', ways.home);
   return [];
 }
 
@@ -117,18 +115,27 @@ export function dutiesOf(id: string, { value, context }: GapStanding): Waits[] {
       : [];
   const confirm = value === 'saidDone' ? forLeads({ id: `confirm ${id}`, kind: 'confirmation' }, evidence?.by.id) : [];
   const stuck =
-    isWork(value) && (escalated !== null || overdue) ? forLeads({ id: `escalated ${id}`, kind: 'escalation', due }, assignee?.id) : [];
+    isWork(value) && (escalated !== null || overdue)
+      ? forLeads({ id: `escalated ${id}`, kind: 'escalation', due, ...stuckWith(assignee, escalated) }, assignee?.id)
+      : [];
   const ends: Waits[] =
     value === 'accepted' && acceptance !== null && warned !== null
       ? [
           {
             person: acceptance.owner.id,
             via: ways.home,
-            duty: { ...about, id: `notice ${id} acceptance`, kind: 'notice', due: acceptance.until, since },
+            duty: { ...about, id: `notice ${id} acceptance ${warned}`, kind: 'notice', due: acceptance.until, since },
           },
         ]
       : [];
   return [...task, ...confirm, ...stuck, ...ends];
+}
+
+function stuckWith(assignee: GapContext['assignee'], escalated: GapContext['escalated']): Pick<Duty, 'owner' | 'unanswered'> {
+  return {
+    ...(assignee === null ? {} : { owner: assignee.name.slice(0, 60) }),
+    ...(escalated === null ? {} : { unanswered: escalated.times }),
+  };
 }
 
 function dutyEffects(key: ItemKey, before: GapStanding, after: GapStanding, event: GapEvent): EffectBody[] {

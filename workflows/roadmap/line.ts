@@ -29,6 +29,8 @@ export interface GapLine {
   help?: true;
   overdue?: true;
   escalated?: true;
+  /** Nobody decided for so long that admins may, too. */
+  fallback?: true;
   /** How many leads have agreed so far, where one is not enough. */
   agreed?: number;
   /** Proven, and not to be looked at since then, ms. */
@@ -71,6 +73,7 @@ export function lineOf(state: GapState, context: GapContext): GapLine {
       : { decided: { by: namesOf(decision.by), at: decision.at, ...(decision.glass === undefined ? {} : { glass: true as const }) } }),
     ...untilOf(acceptance?.until ?? deferredUntil),
     ...flagsOf(state, context),
+    ...(state === 'proposed' && context.fallback ? { fallback: true as const } : {}),
     ...(approvals.length === 0 ? {} : { agreed: approvals.length }),
     ...(unseen === null ? {} : { unseen: unseen.since }),
     ...(seen === null || state === 'verified' ? {} : { seen: short(seen.outcome.lines[0] ?? '', 160) }),

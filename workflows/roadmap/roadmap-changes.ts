@@ -9,6 +9,7 @@ import { severityOf } from './defaults.ts';
 import { driftEffects, rechecked } from './drift.ts';
 import { isOpen, isUndecided, isWork, noted } from './line.ts';
 import { mayPlan, type Planned, type RoadmapEvent, type RoadmapEventOf, type RoadmapState, whyNotSubmit } from './roadmap-state.ts';
+import { waited } from './waited.ts';
 
 /** A trend of more points than this is no picture any more. */
 const mostPoints = 24;
@@ -26,7 +27,8 @@ export interface RoadmapStep {
 export function stepRoadmap(key: ItemKey, state: RoadmapState, event: RoadmapEvent): RoadmapStep | null {
   const stepped = changed(key, withGround(state, event), event);
   if (stepped === null) return null;
-  const next = { ...stepped, state: counted(stepped.state, event.at) };
+  const told = waited(state, counted(stepped.state, event.at), event);
+  const next = { state: told.state, effects: [...stepped.effects, ...told.effects] };
   const painted = paints(state, next.state, event);
   return {
     state: next.state,

@@ -44,6 +44,8 @@ export interface RoadmapState {
   /** Oldest first, one a day on which it changed. */
   history: Count[];
   leads: Person[];
+  /** When it was last told that decisions waited too long, ms; 0 for never. */
+  told: { fallback: number; lapsed: number };
   recheck: Recheck;
 }
 
@@ -66,6 +68,7 @@ export const noRoadmap: RoadmapState = {
   gaps: {},
   history: [],
   leads: [],
+  told: { fallback: 0, lapsed: 0 },
   recheck: { run: null, lookedAt: null },
 };
 

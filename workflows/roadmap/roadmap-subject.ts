@@ -43,6 +43,7 @@ const Line = z.object({
   help: yes,
   overdue: yes,
   escalated: yes,
+  fallback: yes,
   agreed: z.int().exactOptional(),
   unseen: z.number().exactOptional(),
   seen: z.string().exactOptional(),
@@ -67,6 +68,7 @@ const Shape = z.object({
   gaps: z.record(z.string(), Line),
   history: z.array(z.object({ at: z.number(), open: z.int(), overdue: z.int() })).default([]),
   leads: z.array(person),
+  told: z.object({ fallback: z.number(), lapsed: z.number() }).default({ fallback: 0, lapsed: 0 }),
   recheck: z.object({
     run: z.object({ scan: z.string(), attempt: z.int(), heardAt: z.number() }).nullable(),
     lookedAt: z.number().nullable(),

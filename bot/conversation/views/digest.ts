@@ -3,7 +3,7 @@ import { localAt, zoneOf } from '../../../workflows/reminder/calendar.ts';
 import { clockOf } from '../../../workflows/reminder/clock.ts';
 import { allLines, type Group, groups, type Line, type Lines, linesOf, mostLines } from '../../../workflows/reminder/lines.ts';
 import type { Reminders, Waiting } from '../../../workflows/reminder/reminders.ts';
-import type { Action, Block, Press, Rich, View } from '../view.ts';
+import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { textOf } from './plain.ts';
 import { pageActions, pageOf } from './shown.ts';
@@ -107,17 +107,20 @@ function selection(lines: readonly Line[]): Block {
 
 function lineOf(line: Line, today: string): Rich {
   const { title, workload } = line.duty;
-  return say.line({ title: { said: title }, workload: { said: workload }, ...wordsOf(line, today) });
+  // Decisions wait for a whole workload, whose name is then the title.
+  return say.line({ title: { said: title }, workload: title === workload ? null : { said: workload }, ...wordsOf(line, today) });
 }
 
-function wordsOf({ duty, left }: Line, today: string): { label: string; due: string } {
-  const { count, due, label, snoozedUntil } = duty;
+function wordsOf({ duty, left }: Line, today: string): { label: string; owner: Span | null; due: string } {
+  const { count, due, label, owner, snoozedUntil, unanswered } = duty;
+  const dueWords = duty.kind === 'notice' ? say.ends : say.due;
   const parts = [
     ...(count === undefined ? [] : [say.items(count)]),
-    ...(left === undefined || due === undefined ? [] : [say.due({ left, day: say.day(due, today) })]),
+    ...(left === undefined || due === undefined ? [] : [dueWords({ left, day: say.day(due, today) })]),
+    ...(unanswered === undefined ? [] : [say.unanswered(unanswered)]),
     ...(snoozedUntil === undefined || snoozedUntil <= today ? [] : [say.snoozedUntil(say.day(snoozedUntil, today))]),
   ];
-  return { label: label ?? '', due: parts.join(' · ') };
+  return { label: label ?? '', owner: owner === undefined ? null : { said: owner }, due: parts.join(' · ') };
 }
 
 const opens: Record<Group, 'task' | 'other'> = {

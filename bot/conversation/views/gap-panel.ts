@@ -51,6 +51,8 @@ export function gapPanel(shown: ShownGap): View {
     { type: 'facts', facts: factsOf(shown) },
     ...seenBlocks(shown),
     ...historyBlocks(shown),
+    ...(shown.gap.value === 'verifying' ? [{ type: 'text' as const, text: say.panel.verifying, subtle: true }] : []),
+    ...whyNotBlocks(shown),
     { type: 'actions', actions: actionsOf(shown) },
   ];
   return roadmapView(shown, blocks, say.panel.typing);
@@ -63,7 +65,7 @@ function statusBlock({ gap: { value, context } }: ShownGap): Block {
     decision === null || value === 'proposed'
       ? []
       : [
-          say.state(value) === '' ? '' : ' · ',
+          ` · ${say.panel.decided[decision.what]} `,
           ...decision.by.flatMap((one, index): Span[] => [...(index === 0 ? [] : [', ']), personOf(one)]),
           `, ${dayOf(decision.at)}`,
         ];
@@ -149,19 +151,39 @@ function seenBlocks({ gap: { context } }: ShownGap): Block[] {
 }
 
 function historyBlocks({ gap: { context } }: ShownGap): Block[] {
-  const moves = context.moves.map(
-    ({ at, by, to, reason }): Rich => [
-      ...say.panel.move({ by: by.id === 'plumbline' ? words.common.product : personOf(by), at: dayOf(at), state: say.state(to) }),
+  // That its tasks stand elsewhere now says nothing about the gap.
+  const told = context.moves.filter(({ what }) => what !== 'moved');
+  const moves = told.map(({ at, by, to, what, reason }, index): Rich => {
+    const stayed = told[index - 1]?.to === to ? say.panel.stayed[what] : undefined;
+    const who = by.id === 'plumbline' ? words.common.product : personOf(by);
+    return [
+      ...say.panel.move({ by: who, at: dayOf(at), what: stayed ?? say.state(to) }),
       ...(reason === undefined ? [] : [': ', { said: reason }]),
-    ],
-  );
+    ];
+  });
   return [{ type: 'details', id: 'history', label: say.panel.history, blocks: [{ type: 'list', items: moves }] }];
+}
+
+const actingIn = ({ reader, authority }: ShownGap) => ({ by: reader.id, from: reader.from, authority });
+
+/** What keeps somebody from deciding, whatever they send. */
+const rights = ['asked-for', 'owns', 'not-lead', 'no-leads', 'twice'] as const;
+
+/** Whoever looks for the buttons of a decision reads why there are none, and who has them. */
+function whyNotBlocks(shown: ShownGap): Block[] {
+  const { gap, authority } = shown;
+  const refusal = isDecidable(shown) ? whyNotDecider(gap.context, actingIn(shown)) : null;
+  const why = rights.find((one) => one === refusal?.why);
+  if (why === undefined) return [];
+  const others = authority.leads.filter(({ id }) => whyNotDecider(gap.context, { by: id, authority }) === null);
+  const said = say.refusals[why];
+  return [{ type: 'text', text: others.length === 0 ? said : say.refusals.who(said, others.map(personOf)), subtle: true }];
 }
 
 /** What the reader may press now; the press decides again. */
 function actionsOf(shown: ShownGap): Action[] {
-  const { gap, authority, reader } = shown;
-  const acting = { by: reader.id, from: reader.from, authority };
+  const { gap } = shown;
+  const acting = actingIn(shown);
   const { control, phase } = gap.context.content;
   const back: Action[] = [
     { label: say.buttons.backTo(phase), press: { do: 'roadmap-phase', a: shown.id, x: `${phase} ${control}` } },

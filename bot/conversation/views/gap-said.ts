@@ -1,9 +1,11 @@
-/** What a gap says by itself, once, to those who count on it. */
+/** What gaps and roadmaps say by themselves, once, to those who count on it. */
 import { dayOf } from '../../../workflows/roadmap/days.ts';
 import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
+import { saidOf } from '../../../workflows/roadmap/waited.ts';
 import type { Action, Block, Rich, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { textOf } from './plain.ts';
+import { nameOf, type ShownRoadmap } from './roadmap.ts';
 
 const say = words.roadmap;
 
@@ -13,6 +15,16 @@ export function gapSaidView(gap: GapStanding, what: string, _params: Record<stri
   const blocks: Block[] = [
     { type: 'text', text: textFor(gap, what) },
     { type: 'actions', actions: [{ ...open, label: say.buttons.see }] },
+  ];
+  return { text: `${textOf(blocks)}\n${say.says.typing}`, blocks };
+}
+
+/** How many it is is not said: they run out of time together, and the last may not have told yet. */
+export function roadmapSaidView(shown: ShownRoadmap, what: string): View {
+  const name = nameOf(shown);
+  const blocks: Block[] = [
+    { type: 'text', text: what === saidOf('lapsed') ? say.says.lapsed({ name }) : say.says.fallback({ name }) },
+    { type: 'actions', actions: [{ label: say.buttons.see, press: { do: 'roadmap', a: shown.id } }] },
   ];
   return { text: `${textOf(blocks)}\n${say.says.typing}`, blocks };
 }
@@ -27,8 +39,6 @@ function textFor({ value, context }: GapStanding, what: string): Rich {
   }
   if (what === 'gap-help' && help !== null)
     return say.says.help({ by: { person: help.by.id, name: help.by.name }, title, words: help.words });
-  if (what === 'gap-drift') return say.says.drift({ title, line: seen?.outcome.lines[0] ?? '' });
   if (what === 'gap-unseen') return say.says.unseen({ title, since: dayOf(unseen?.since ?? 0), line: unseen?.lines[0] ?? '' });
-  if (what === 'gap-fallback') return say.says.fallback({ title });
-  return say.says.lapsed({ title });
+  return say.says.drift({ title, line: seen?.outcome.lines[0] ?? '' });
 }

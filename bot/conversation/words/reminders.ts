@@ -22,7 +22,7 @@ const groups: Record<Group, string> = {
   todo: 'To do',
   decide: 'To decide',
   confirm: 'To confirm',
-  escalated: 'Escalated to you',
+  escalated: 'Overdue with others',
   notice: 'Good to know',
 };
 
@@ -43,6 +43,18 @@ const misfits: Record<Misfit, string> = {
   country: 'I know no public holidays for that. Please give a country by its two letters, such as DE, or “none”. Nothing was changed.',
 };
 
+interface Waits {
+  label: string;
+  owner: Span | null;
+  due: string;
+}
+
+const waits = ({ label, owner, due }: Waits): Span[] => [
+  ...(label === '' ? [] : [` · ${label}`]),
+  ...(owner === null ? [] : [' · ', owner]),
+  ...(due === '' ? [] : [` · ${due}`]),
+];
+
 export const reminders = {
   day: dayWords,
   greeting: { morning: 'Good morning.', later: 'Hello.' },
@@ -54,20 +66,18 @@ export const reminders = {
   nothingMore: 'Nothing on this list waits for you any more.',
   title: 'What waits for you',
   groups,
-  line: ({ title, workload, label, due }: { title: Span; workload: Span; label: string; due: string }): Rich => [
+  line: ({ title, workload, ...rest }: Waits & { title: Span; workload: Span | null }): Rich => [
     title,
-    ' · ',
-    workload,
-    ...(label === '' ? [] : [` · ${label}`]),
-    ...(due === '' ? [] : [` · ${due}`]),
+    ...(workload === null ? [] : [' · ', workload]),
+    ...waits(rest),
   ],
   /** On a card that shows one thing by itself. */
-  about: ({ workload, label, due }: { workload: Span; label: string; due: string }): Rich => [
-    workload,
-    ...(label === '' ? [] : [` · ${label}`]),
-    ...(due === '' ? [] : [` · ${due}`]),
-  ],
+  about: ({ workload, ...rest }: Waits & { workload: Span }): Rich => [workload, ...waits(rest)],
   items: (count: number): string => counted(count, 'item'),
+  unanswered: (count: number): string => `${counted(count, 'reminder')} unanswered`,
+  /** Of an acceptance: nothing has to be done on that day, but the risk is open again after it. */
+  ends: ({ left, day }: { left: number; day: string }): string =>
+    left <= 1 ? `its risk acceptance ends ${left < 1 ? 'today' : `tomorrow, ${day}`}` : `its risk acceptance ends in ${left} days, ${day}`,
   due: ({ left, day }: { left: number; day: string }): string => {
     if (left < -1) return `${-left} days over`;
     if (left === -1) return '1 day over';
@@ -80,8 +90,8 @@ export const reminders = {
   snoozed: (count: number): string => (count === 1 ? '1 is snoozed.' : `${count} are snoozed.`),
   escalated: (count: number): string =>
     count === 1
-      ? 'Three reminders in a row went unanswered, so the leads hear today of the overdue task. Any button here is an answer.'
-      : `Three reminders in a row went unanswered, so the leads hear today of ${count} overdue tasks. Any button here is an answer.`,
+      ? 'Three reminders in a row went unanswered, so the leads hear of the overdue task. Any button here is an answer.'
+      : `Three reminders in a row went unanswered, so the leads hear of ${count} overdue tasks. Any button here is an answer.`,
   slower: 'The last reminders went unanswered, so I write less often until you press something or open the list.',
   noZone: 'Your profile names no time zone that I know, so I go by UTC.',
   next: (day: string, time: string): string => `Next reminder: ${day}, ${time}.`,

@@ -3,6 +3,7 @@ import type { Phase } from '../../../knowledge/schema.ts';
 import type { GapState } from '../../../workflows/roadmap/gap-context.ts';
 import type { Rich, Span } from '../view.ts';
 import { counted } from './common.ts';
+import { forms, panel } from './gap.ts';
 
 const phases: Record<Phase, string> = { foundational: 'Now', enhanced: 'Production', advanced: 'Scale' };
 
@@ -62,6 +63,7 @@ export const roadmap = {
   ],
   more: (count: number): string => `and ${count} more`,
   agreed: 'one lead agreed, one more is needed',
+  unproven: 'the last look did not prove it',
   overdue: 'overdue',
   blocked: 'blocked',
   help: 'help is needed',
@@ -78,6 +80,7 @@ export const roadmap = {
     decide: (index: number): string => `Decide ${index}`,
     open: (index: number): string => `Open ${index}`,
     openAria: (title: string): string => `Open "${title}"`,
+    about: (label: string, title: string): string => `${label}: ${title}`,
     list: 'Whole roadmap',
     backTo: (phase: Phase): string => `Back to "${phases[phase]}"`,
     approve: 'Approve',
@@ -133,69 +136,8 @@ export const roadmap = {
         : 'Approved tasks are posted where the assessment lives. Type "tasks here" in another channel to have them there.',
     due: 'Due days come from the settings, by severity.',
   },
-  panel: {
-    note: 'Not done',
-    why: 'Why',
-    firstStep: 'First step',
-    facts: {
-      due: 'Due',
-      owner: 'Owner',
-      effort: 'Effort',
-      services: 'AWS services',
-      tools: 'Tools',
-      phase: 'Phase',
-      putUp: 'Put up by',
-      version: 'Version',
-      proof: 'How it is proven',
-      evidence: 'Evidence',
-      compensating: 'What limits the risk meanwhile',
-      riskOwner: 'Who owns the risk',
-      until: 'Until',
-      reason: 'Reason',
-      blocked: 'Blocked',
-      help: 'Help needed',
-    },
-    byScan: 'a scan looks again at exactly these checks; only a pass closes it',
-    bySecond: 'no scan can see it: evidence, and a second person who looks at it',
-    request: { acceptance: 'Asked: accept the risk', deferral: 'Asked: defer it', date: 'Asked: another due day' },
-    askedBy: (by: Span): Rich => ['Asked by ', by],
-    seen: 'The last look',
-    unseen: (since: string): string => `Proven, and could not be looked at since ${since}:`,
-    verdicts: {
-      proven: 'Passed.',
-      'still-open': 'Still open:',
-      'not-seen': 'Could not be seen, so it stays open:',
-      'nothing-left': 'Nothing is left to look at: a second person has to confirm it.',
-    },
-    history: 'What happened so far',
-    move: ({ by, at, state }: { by: Span; at: string; state: string }): Span[] => [`${at} · ${state} · `, by],
-    typing: 'Type "roadmap" to see all of it.',
-  },
-  forms: {
-    reason: 'Reason',
-    reasonFor: {
-      reject: 'Why is it not to be done?',
-      refuse: 'Why not?',
-      reconsider: 'Why is it decided anew?',
-      block: 'What is in the way?',
-      help: 'What do you need?',
-      'give-back': 'Why do you give it back?',
-      doubt: 'What is missing?',
-      reopen: 'Why is it open again?',
-      defer: 'Why can it wait?',
-      date: 'Why another day?',
-      accept: 'Why is the risk acceptable?',
-      glass: 'Why do you decide alone? Everybody sees this.',
-    },
-    owner: 'Owner',
-    name: 'A name',
-    due: 'Due day',
-    until: 'Until which day?',
-    compensating: 'What limits the risk until then?',
-    riskOwner: 'Who owns the risk?',
-    latest: (day: string): string => `At the latest ${day}.`,
-    evidence: 'Where can it be seen? (a link, or a few words)',
-  },
+  panel,
+  forms,
   bulk: {
     title: 'What came of it',
     decided: (count: number): string => `${counted(count, 'item')} decided.`,
@@ -218,13 +160,15 @@ export const roadmap = {
       ': ',
       { said: words },
     ],
-    fallback: ({ title }: { title: string }): Rich => [
-      { strong: title },
-      ': nobody decided for a week. From now on an admin may decide it too.',
+    fallback: ({ name }: { name: Span }): Rich => [
+      'Roadmap for ',
+      name,
+      ': what was put up a week ago still waits for a decision. From now on an admin may decide it too.',
     ],
-    lapsed: ({ title }: { title: string }): Rich => [
-      { strong: title },
-      ': nobody decided for a month. Put the roadmap up again when it is wanted.',
+    lapsed: ({ name }: { name: Span }): Rich => [
+      'Roadmap for ',
+      name,
+      ': what was put up a month ago and not decided waits no longer. A lead takes an item up again with "Decide anew…"; a newer result puts up all of them.',
     ],
     drift: ({ title, line }: { title: string; line: string }): Rich => [
       { strong: title },

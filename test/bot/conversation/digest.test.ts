@@ -124,7 +124,7 @@ describe('the card', () => {
   it('tells that the leads hear of it, and that it comes less often', () => {
     const base = noReminders.digests;
     const silent = { ...base, awaits: true, unanswered: 3, lastDay: '2026-12-01' };
-    expect(digestView(shown([task], { digests: { ...silent, escalated: 1 } })).text).toContain('the leads hear today of the overdue task');
+    expect(digestView(shown([task], { digests: { ...silent, escalated: 1 } })).text).toContain('the leads hear of the overdue task');
     expect(digestView(shown([task], { digests: { ...silent, unanswered: 1 } })).text).toContain(
       'I write less often until you press something',
     );

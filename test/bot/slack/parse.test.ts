@@ -57,6 +57,13 @@ describe('a message', () => {
     expect(parse('event', mentionOf({}, { is_ext_shared_channel: true }))).toMatchObject({ reason: 'shared-channel' });
   });
 
+  it('names the channel beside its thread, for what is posted for all of it', () => {
+    const { conversation, reference, wider } = incoming('event', mentionOf());
+    expect(conversation.within).toBe('slack:C1');
+    expect(reference).toEqual({ ...wider, thread: expect.any(String) });
+    expect(wider).toMatchObject({ team: 'T1', channel: 'C1' });
+  });
+
   it('takes its workspace from the authorisation alone', () => {
     expect(incoming('event', eventOf({}, { team_id: 'T9' })).reference).toMatchObject({ team: 'T1' });
     expect(parse('event', eventOf({}, { authorizations: [] }))).toEqual({ kind: 'refused', reason: 'malformed' });

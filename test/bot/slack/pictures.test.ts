@@ -28,7 +28,11 @@ const senderWith = (token = 'xoxb-one', now = () => 1_000) => {
   return createSlackSender({
     clientOf: createClients({ tokenOf: async () => ({ token, bot: 'UBOT' }), slackApiUrl: slack.apiUrl }),
     tenantOf: async () => 'T1',
-    roster: { standing: async () => 'member', nameOf: async (_, user) => user },
+    roster: {
+      standing: async () => 'member',
+      nameOf: async (_, user) => user,
+      profile: async (_, user) => ({ name: user, zone: undefined }),
+    },
     pace: createPace({ clock: now, pause }),
     illustrate: createIllustrator({ clock: now, pause }),
     linksOf: async () => new Map(),

@@ -115,7 +115,7 @@ describe('ranking', () => {
     expect(gap).toMatchObject({ label: 'Critical', priority: 9, knownBy: 'stated', effort: 'M', services: ['AWS KMS'] });
     expect(gap?.why).toEqual([
       'Without it things break.',
-      'thing/q1 "What is the state of thing 1?" was answered "It is no".',
+      '"What is the state of thing 1?" was answered "It is no".',
       'Likelihood +1: people outside can reach it.',
       'Priority 9 = impact 3 x likelihood 3 x 1 (not in place).',
     ]);

@@ -39,10 +39,10 @@ const whyOf = (words: readonly Word[], told: Told = {}) => {
 describe('a gap says why', () => {
   it('by each question that is not in place, in the words of its answer', () => {
     expect(whyOf(['yes', 'partly', 'no', 'unknown', 'unanswered', 'na'])).toEqual([
-      'thing/q2 "What is the state of thing 2?" was answered "It is partly".',
-      'thing/q3 "What is the state of thing 3?" was answered "It is no".',
-      'thing/q4 "What is the state of thing 4?" was answered "Don\'t know".',
-      'thing/q5 "What is the state of thing 5?" has no answer yet.',
+      '"What is the state of thing 2?" was answered "It is partly".',
+      '"What is the state of thing 3?" was answered "It is no".',
+      '"What is the state of thing 4?" was answered "Don\'t know".',
+      '"What is the state of thing 5?" has no answer yet.',
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('a gap says why', () => {
 
   it('by the scan where nobody answered', () => {
     expect(whyOf(['unanswered'], { verdicts: [row('fail')] })?.[0]).toBe(
-      'thing/q1 "What is the state of thing 1?" was not answered; the scan speaks for it.',
+      '"What is the state of thing 1?" was not answered; the scan speaks for it.',
     );
   });
 
@@ -62,13 +62,13 @@ describe('a gap says why', () => {
     const checks = [{ check: 'A-01', proves: 'It.', answers: { q1: { pass: 'yes', fail: 'no' } } }];
     const shows = makeControl({ evidence: { ...control.evidence, checks } });
     expect(whyOf(['unanswered'], { control: shows, verdicts: [row('fail')] })?.[0]).toBe(
-      'thing/q1 "What is the state of thing 1?" was not answered; the scan shows "It is no".',
+      '"What is the state of thing 1?" was not answered; the scan shows "It is no".',
     );
   });
 
   it('by the claim that does not stand, where a check failed on what was said not to be there', () => {
     expect(whyOf(['na'], { verdicts: [row('fail')] })?.[0]).toBe(
-      'thing/q1 "What is the state of thing 1?" was said not to apply, but a check failed.',
+      '"What is the state of thing 1?" was said not to apply, but a check failed.',
     );
   });
 

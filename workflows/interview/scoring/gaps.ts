@@ -59,7 +59,7 @@ const saidWords: Record<QuestionOrigin, (question: QuestionLine) => string> = {
   'not-applicable': () => 'was said not to apply.',
 };
 
-const saidOf = (question: QuestionLine): string => `${question.id} "${question.text}" ${saidWords[question.origin](question)}`;
+const saidOf = (question: QuestionLine): string => `"${question.text}" ${saidWords[question.origin](question)}`;
 
 interface Rank {
   priority: number;
