@@ -35,12 +35,12 @@ export const areas: readonly Area[] = [
   {
     name: 'turn',
     mutate: ['workflows/turn/{turn,seen,hold,set-aside,sweeper}.ts'],
-    tests: within('turn', 'parts', 'seen', 'hold', 'sweeper', 'turn', 'set-aside', 'turn-edges', 'campaign'),
+    tests: within('turn', 'parts', 'seen', 'hold', 'sweeper', 'turn', 'set-aside', 'turn-edges'),
   },
   {
     name: 'relay',
     mutate: ['workflows/turn/relay.ts'],
-    tests: within('turn', 'relay', 'relay-effects', 'turn-edges', 'campaign'),
+    tests: within('turn', 'relay', 'relay-effects', 'turn-edges'),
   },
   {
     name: 'audit-log',

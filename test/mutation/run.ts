@@ -27,7 +27,7 @@ async function mutate({ name, mutate: files }: Area): Promise<void> {
     ignoreStatic: true,
     concurrency: Number(process.env['PLUMBLINE_MUTANTS'] ?? 2),
     // A busy machine is no dead mutant: endless loops are found by counting, not by the clock.
-    timeoutMS: 90_000,
+    timeoutMS: 40_000,
     incremental: true,
     incrementalFile: `${kept}/${name}.json`,
     tempDirName: `${kept}/sandbox-${name}`,

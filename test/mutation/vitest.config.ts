@@ -36,6 +36,6 @@ export default defineConfig({
       } as unknown as TestSequencerConstructor,
     },
     setupFiles: ['test/mutation/unmutated.ts', 'test/support/seed.ts'],
-    testTimeout: 60_000,
+    testTimeout: 30_000,
   },
 });

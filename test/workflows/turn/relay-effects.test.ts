@@ -1,8 +1,8 @@
-/** What each kind of effect does to the world, what need not be said any more, and what is said twice rather than never. */
+/** What each kind of effect does to the world, what need not be said any more, what is said twice, and what must come again. */
 import { describe, expect, it } from 'vitest';
 import type { BackgroundEffect, EffectBody } from '../../../workflows/turn/effects.ts';
 import type { RelayPorts } from '../../../workflows/turn/relay.ts';
-import { cardAt, commitTurn, createRelayStage, key, noon, paint, say } from '../../support/relay-stage.ts';
+import { cardAt, commitTurn, createRelayStage, key, leaseMs, noon, paint, say } from '../../support/relay-stage.ts';
 import { createSimStore } from '../../support/sim-store.ts';
 
 const dead = { owner: 'dead', lease: noon };
@@ -66,6 +66,30 @@ describe('an effect', () => {
     await done([{ kind: 'publish' }], { publish: async ({ version }) => void entered.push(version) });
     expect(entered).toEqual([1]);
     expect((await done([{ kind: 'publish' }])).notes).toEqual([]);
+  });
+});
+
+describe('the portfolio', () => {
+  it('is told the newest that is known of an item, and what stands where nothing newer is', async () => {
+    const store = createSimStore();
+    const entered: number[] = [];
+    let newest = 2;
+    const stage = createRelayStage(
+      {
+        newest: async () => {
+          const item = store.peek(key);
+          return newest === 0 || item === null ? null : { ...item, version: newest };
+        },
+        publish: async ({ version }) => void entered.push(version),
+      },
+      store,
+    );
+    await commitTurn(store, [{ kind: 'publish' }], dead);
+    await stage.relay.sweep(10);
+    newest = 0;
+    await commitTurn(store, [{ kind: 'publish' }], dead);
+    await stage.relay.sweep(10);
+    expect(entered).toEqual([2, 2]);
   });
 });
 
@@ -173,5 +197,62 @@ describe('a word that the platform refuses for good', () => {
       tell: async (...all) => void told.push(all),
     });
     expect(told).toEqual([[key, 't1#conversation#c1:00001.00 unreachable', { type: 'unreachable', card: 'digest', person: 'ben' }]]);
+  });
+});
+
+describe('an effect that cannot be done now', () => {
+  it('holds up the later ones, and what came before it is done', async () => {
+    const stage = createRelayStage({
+      speak: async ({ name }) => (name.endsWith('01') ? await Promise.reject(new Error('Socket closed.')) : { kind: 'sent' }),
+    });
+    stage.relay.kick(await commitTurn(stage.store, [say('a'), say('b'), say('c')]));
+    await stage.relay.idle();
+    expect([stage.spoken(), stage.finished]).toEqual([['a', 'b'], [['00001.00']]]);
+    expect(stage.notes).toEqual([{ note: 'failed', effect: 't1#conversation#c1:00001.01', error: 'Socket closed.' }]);
+    expect(stage.store.peek(key)?.effects.map(({ owner, lease }) => [owner, lease])).toEqual([
+      ['one', noon + leaseMs],
+      ['one', noon + leaseMs],
+    ]);
+  });
+
+  it('and is the first, finishes nothing', async () => {
+    const stage = createRelayStage({ speak: async () => await Promise.reject(new Error('Socket closed.')) });
+    await commitTurn(stage.store, [say('a')], dead);
+    expect([await stage.relay.sweep(10), stage.finished]).toEqual([0, []]);
+  });
+
+  it('because the platform wants to be asked later, is given back until then and taken up again', async () => {
+    const waking: { ms: number; work: () => void }[] = [];
+    let asked = 0;
+    const stage = createRelayStage({
+      async speak({ body }) {
+        if (body.kind === 'say' && body.what === 'b') asked += 1;
+        return asked === 1 ? { kind: 'later', afterMs: 5000 } : { kind: 'sent' };
+      },
+      wake: (ms, work) => void waking.push({ ms, work }),
+    });
+    stage.relay.kick(await commitTurn(stage.store, [say('a'), say('b'), say('c')]));
+    await stage.relay.idle();
+    expect(stage.notes).toEqual([{ note: 'later', effect: 't1#conversation#c1:00001.01', afterMs: 5000 }]);
+    expect(stage.store.peek(key)?.effects.map(({ id, owner, lease }) => [id, owner, lease])).toEqual([
+      ['00001.01', '', noon + 5000],
+      ['00001.02', '', noon + 5000],
+    ]);
+    expect(waking.map(({ ms }) => ms)).toEqual([5000]);
+    stage.clock.now += 5000;
+    waking[0]?.work();
+    await expect.poll(() => stage.store.peek(key)?.effects).toEqual([]);
+    expect(stage.spoken()).toEqual(['a', 'b', 'b', 'c']);
+  });
+
+  it('and nobody wakes the process for, is left to the sweep', async () => {
+    const stage = createRelayStage({
+      speak: async () => (stage.clock.now < noon + 5000 ? { kind: 'later', afterMs: 5000 } : { kind: 'sent' }),
+    });
+    stage.relay.kick(await commitTurn(stage.store, [say('a')]));
+    await stage.relay.idle();
+    expect(stage.notes.map(({ note }) => note)).toEqual(['later']);
+    stage.clock.now += 5000;
+    expect([await stage.relay.sweep(10), stage.speeches.length]).toEqual([1, 2]);
   });
 });

@@ -72,6 +72,18 @@ describe('what a turn of this process wants', () => {
     expect([stage.spoken(), stage.claims.length, stage.notes]).toEqual([['b'], 1, []]);
   });
 
+  it.each([
+    ['this process', 'one', noon + leaseMs + 1],
+    ['another process, in the very same millisecond', 'heir', noon + leaseMs],
+  ])('is left alone when %s took it up meanwhile', async (_, owner, lease) => {
+    const stage = createRelayStage();
+    const item = await commitTurn(stage.store, [say('a')]);
+    await stage.store.claimAnyway(key, item.effects, owner, lease);
+    stage.relay.kick(item);
+    await stage.relay.idle();
+    expect([stage.spoken(), stage.claims]).toEqual([[], []]);
+  });
+
   it('waits while another process is at what comes before', async () => {
     const stage = createRelayStage();
     await commitTurn(stage.store, [say('a')], { owner: 'other' });
@@ -236,62 +248,5 @@ describe('effects that are lost while they are performed', () => {
     expect([stage.spoken(), stage.finished]).toEqual([[], []]);
     const effect = 't1#conversation#c1:00001.00';
     expect(stage.notes).toEqual([{ note: 'failed', effect, error: `${effect} was held too long to be sent now.` }]);
-  });
-});
-
-describe('an effect that cannot be done now', () => {
-  it('holds up the later ones, and what came before it is done', async () => {
-    const stage = createRelayStage({
-      speak: async ({ name }) => (name.endsWith('01') ? await Promise.reject(new Error('Socket closed.')) : { kind: 'sent' }),
-    });
-    stage.relay.kick(await commitTurn(stage.store, [say('a'), say('b'), say('c')]));
-    await stage.relay.idle();
-    expect([stage.spoken(), stage.finished]).toEqual([['a', 'b'], [['00001.00']]]);
-    expect(stage.notes).toEqual([{ note: 'failed', effect: 't1#conversation#c1:00001.01', error: 'Socket closed.' }]);
-    expect(stage.store.peek(key)?.effects.map(({ owner, lease }) => [owner, lease])).toEqual([
-      ['one', noon + leaseMs],
-      ['one', noon + leaseMs],
-    ]);
-  });
-
-  it('and is the first, finishes nothing', async () => {
-    const stage = createRelayStage({ speak: async () => await Promise.reject(new Error('Socket closed.')) });
-    await commitTurn(stage.store, [say('a')], dead);
-    expect([await stage.relay.sweep(10), stage.finished]).toEqual([0, []]);
-  });
-
-  it('because the platform wants to be asked later, is given back until then and taken up again', async () => {
-    const waking: { ms: number; work: () => void }[] = [];
-    let asked = 0;
-    const stage = createRelayStage({
-      async speak({ body }) {
-        if (body.kind === 'say' && body.what === 'b') asked += 1;
-        return asked === 1 ? { kind: 'later', afterMs: 5000 } : { kind: 'sent' };
-      },
-      wake: (ms, work) => void waking.push({ ms, work }),
-    });
-    stage.relay.kick(await commitTurn(stage.store, [say('a'), say('b'), say('c')]));
-    await stage.relay.idle();
-    expect(stage.notes).toEqual([{ note: 'later', effect: 't1#conversation#c1:00001.01', afterMs: 5000 }]);
-    expect(stage.store.peek(key)?.effects.map(({ id, owner, lease }) => [id, owner, lease])).toEqual([
-      ['00001.01', '', noon + 5000],
-      ['00001.02', '', noon + 5000],
-    ]);
-    expect(waking.map(({ ms }) => ms)).toEqual([5000]);
-    stage.clock.now += 5000;
-    waking[0]?.work();
-    await expect.poll(() => stage.store.peek(key)?.effects).toEqual([]);
-    expect(stage.spoken()).toEqual(['a', 'b', 'b', 'c']);
-  });
-
-  it('and nobody wakes the process for, is left to the sweep', async () => {
-    const stage = createRelayStage({
-      speak: async () => (stage.clock.now < noon + 5000 ? { kind: 'later', afterMs: 5000 } : { kind: 'sent' }),
-    });
-    stage.relay.kick(await commitTurn(stage.store, [say('a')]));
-    await stage.relay.idle();
-    expect(stage.notes.map(({ note }) => note)).toEqual(['later']);
-    stage.clock.now += 5000;
-    expect([await stage.relay.sweep(10), stage.speeches.length]).toEqual([1, 2]);
   });
 });
