@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../../workflows/store/store.ts';
 import { partitionOf } from '../../workflows/store/table.ts';
 import { verifyChain } from '../../workflows/turn/chain.ts';
-import { type EffectBody, effectId, effectName, type ItemKey, itemName } from '../../workflows/turn/effects.ts';
+import { type EffectBody, effectId, effectName, type ItemKey, itemName, type ToldEvent } from '../../workflows/turn/effects.ts';
 import { unpack } from '../../workflows/turn/envelope.ts';
 import type { TurnEvent } from '../../workflows/turn/subject.ts';
 import type { Chat } from './sim-chat.ts';
@@ -17,8 +17,8 @@ export interface Evidence {
   keys: readonly ItemKey[];
   /** Events that the platform holds for delivered, and how the turn had ended. */
   acknowledged: ReadonlyMap<string, string>;
-  /** Events of which an item took no notice, where that may be right. */
-  refused?: ReadonlySet<string>;
+  /** Whether an item rightly took no notice of an event from inside; absent where it never may. */
+  refused?: (id: string, key: ItemKey, event: ToldEvent, told: readonly Told[]) => boolean;
   /** What is due later still waits; absent where nothing may. */
   now?: number;
 }
@@ -82,7 +82,7 @@ export async function checkRest(evidence: Evidence): Promise<Checked> {
     all.push(...wanted);
   }
   if ((await store.openItems(Number.MAX_SAFE_INTEGER, 100)).length > 0) violations.push('an item is still listed as open');
-  violations.push(...checkEvents(evidence, heard), ...checkEffects(evidence, all, heard));
+  violations.push(...checkEvents(evidence, heard), ...checkEffects(evidence, all, heard, told));
   const doubled = chat.strays() + all.reduce((sum, { name }) => sum + Math.max(0, chat.posts(name) - 1), 0);
   const counted = store.counted('stale-posts');
   if (doubled > counted) violations.push(`${doubled} messages stand twice, ${counted} were counted`);
@@ -119,18 +119,23 @@ function checkEvents({ acknowledged }: Evidence, heard: ReadonlyMap<string, numb
   return violations;
 }
 
-function checkEffects(evidence: Evidence, all: readonly Wanted[], heard: ReadonlyMap<string, number>): string[] {
+function checkEffects(evidence: Evidence, all: readonly Wanted[], heard: ReadonlyMap<string, number>, told: readonly Told[]): string[] {
   const { store, chat, scenario, refused, now } = evidence;
   const violations: string[] = [];
   const cancelled = new Set(all.flatMap(({ key, body }) => (body.kind === 'cancel' ? [dueName(key, body)] : [])));
   const [mayWait, mayRefuse] = scenario.lasts === undefined ? [null, null] : [now ?? 0, refused];
   const left = store.dueRows();
   const waiting = new Set(mayWait === null ? [] : left.filter(({ at }) => at > mayWait).map((row) => dueName(row.key, row)));
-  const came = (id: string) => heard.has(id) || mayRefuse?.has(id) === true;
+  const came = (id: string, to: ItemKey, event: ToldEvent) => heard.has(id) || mayRefuse?.(id, to, event, told) === true;
   for (const wanted of all) {
     const { key, name, body } = wanted;
-    if (body.kind === 'tell' && !came(name)) violations.push(`never told: ${name}`);
-    if (body.kind === 'schedule' && !cancelled.has(dueName(key, body)) && !waiting.has(dueName(key, body)) && !came(firedName(key, body)))
+    if (body.kind === 'tell' && !came(name, body.to, body.event)) violations.push(`never told: ${name}`);
+    if (
+      body.kind === 'schedule' &&
+      !cancelled.has(dueName(key, body)) &&
+      !waiting.has(dueName(key, body)) &&
+      !came(firedName(key, body), key, body.event)
+    )
       violations.push(`never fired: ${name}`);
     if (isSpoken(body) && !chat.reached(name) && !isOvertaken(wanted, all)) violations.push(`never performed: ${body.kind} ${name}`);
   }

@@ -35,8 +35,11 @@ export interface ScenarioInput {
   id: string;
   event: TurnEvent;
   /** What somebody saw before, and when. */
-  looks?: { afterMs: number; at(store: SimStore, chat: Chat, now: number): void };
+  looks?: { afterMs: number; at(store: Eye, chat: Chat): void };
 }
+
+/** What people can see of the items: what stands. */
+export type Eye = Pick<SimStore, 'peek'>;
 
 /** What the beside of a process is made from. */
 export interface Machine {
@@ -152,7 +155,13 @@ export function startProcess(outer: ProcessWorld, life: Life): SimProcess {
   };
 }
 
-async function heardBy(workshop: Workshop, hear: (noted: Workshop) => Promise<void>): Promise<Heard> {
+/** Every event carries the id under which it came, so that a log can be read back as a list of deliveries. */
+export const stamped = (shop: Workshop): Workshop => ({
+  ...shop,
+  turn: (subject, key, { id, event }) => shop.turn(subject, key, { id, event: { ...event, eventId: id } }),
+});
+
+export async function heardBy(workshop: Workshop, hear: (noted: Workshop) => Promise<void>): Promise<Heard> {
   const heard = new Map<string, string>();
   await hear({
     ...workshop,
@@ -173,7 +182,8 @@ async function turn<S, E extends TurnEvent>(
   { id, event }: TurnInput<E>,
 ): Promise<Outcome<S>> {
   const before = outer.store.peek(key)?.version ?? 0;
-  const outcome = await shop.turn(subject, key, { id, event: outer.scenario.fit === undefined ? event : { ...event, eventId: id } });
+  const whole = outer.scenario.fit === undefined ? shop : stamped(shop);
+  const outcome = await whole.turn(subject, key, { id, event });
   // Nothing may be decided against on a copy that was old when the event came.
   if (outcome.kind !== 'applied' && outcome.version < before) outer.violated(`${outcome.kind} on an old copy: ${id}`);
   if (outcome.kind === 'late' && outer.world.now() - event.at < 13 * 60_000) outer.violated(`called late though it was not: ${id}`);

@@ -60,7 +60,7 @@ function editBy(random: Random, what: string): { by: string; aim: Aim } {
   const until = pick(random, days);
   const person = pick(
     random,
-    ['owen', 'olga'].filter((one) => one !== by),
+    ['owen', 'olga', 'lea', 'lou'].filter((one) => one !== by),
   );
   switch (what) {
     case 'due':
@@ -115,6 +115,12 @@ function workBy(random: Random, what: string): { by: string; aim: Aim } {
   return { by, aim: gap(random, `gap-${what}`, reason) };
 }
 
+/** What somebody does next; `working` is how often that is work. */
+export function anything(random: Random, working: number): { by: string; aim: Aim } {
+  if (random() < working) return workBy(random, pick(random, works));
+  return random() < 0.5 ? editBy(random, pick(random, edits)) : decisionBy(random, pick(random, decisions));
+}
+
 /** Two weeks: put up, decided, worked at, proven or not, reminded of and looked at again. */
 export function randomLife(seed: number): Plot {
   const random = createRandom(seed * 104_729);
@@ -138,14 +144,7 @@ export function randomLife(seed: number): Plot {
     ),
   ];
   const more = Array.from({ length: 8 + Math.floor(random() * 14) }, (): Deed => {
-    const kind = random();
-    const does =
-      kind < 0.75
-        ? workBy(random, pick(random, works))
-        : kind < 0.88
-          ? editBy(random, pick(random, edits))
-          : decisionBy(random, pick(random, decisions));
-    return { at: moment(3 * hour, lasts), sawMs: random() < 0.5 ? 0 : moment(0, hour), ...does };
+    return { at: moment(3 * hour, lasts), sawMs: random() < 0.5 ? 0 : moment(0, hour), ...anything(random, 0.75) };
   });
   // A check says the same all day.
   const rolls = Array.from({ length: 64 }, () => random());

@@ -25,7 +25,12 @@ type Logged = TurnEvent & { eventId: string };
 
 type Item<S> = Told<S, Logged>;
 
-export async function checkRoadmap({ store, told, now }: Rest, sights: Sights): Promise<string[]> {
+/** What of the store it looks at. */
+export interface RoadmapRest extends Omit<Rest, 'store'> {
+  store: Pick<Rest['store'], 'dueRows' | 'readRecord'>;
+}
+
+export async function checkRoadmap({ store, told, now }: RoadmapRest, sights: Sights): Promise<string[]> {
   const of = <S>(kind: ItemKey['kind']) => told.filter(({ key }) => key.kind === kind) as Item<S>[];
   const gaps = of<GapStanding>('gap');
   const people = of<PersonIndex>('person');
@@ -41,6 +46,15 @@ export async function checkRoadmap({ store, told, now }: Rest, sights: Sights): 
   ];
 }
 
+/** How often something was decided. */
+export function decisionsIn(told: readonly Told[]): number {
+  const turns = (told as Item<GapStanding>[]).flatMap((one) => (one.key.kind === 'gap' ? one.turns : []));
+  return turns.filter(({ before, after }) => after.context.decision !== null && hasDecided(before, after)).length;
+}
+
+const hasDecided = (before: GapStanding, after: GapStanding): boolean =>
+  !isDeepStrictEqual(after.context.decision, before.context.decision);
+
 /** One decision for what was put up, on what its presser saw, by nobody who asked or owns. */
 function checkDecisions({ key, turns }: Item<GapStanding>, sights: Sights): string[] {
   const wrong: string[] = [];
@@ -48,7 +62,7 @@ function checkDecisions({ key, turns }: Item<GapStanding>, sights: Sights): stri
   for (const { before, after, event } of turns) {
     const { decision } = after.context;
     const isVoice = after.context.approvals.length > before.context.approvals.length;
-    if (!isVoice && (decision === null || isDeepStrictEqual(decision, before.context.decision))) continue;
+    if (!isVoice && (decision === null || !hasDecided(before, after))) continue;
     const { content, rev } = before.context;
     const name = `${itemName(key)} v${rev} by ${event.eventId}`;
     if (!isShown(sights, event.eventId, content)) wrong.push(`decided on what was not shown: ${name}`);
@@ -75,15 +89,17 @@ function isShown(sights: Sights, eventId: string, content: GapStanding['context'
 /** A second look tells once what came of it, and none is forgotten. */
 function checkProofs({ key, turns, state }: Item<GapStanding>): string[] {
   const ends = new Map<string, number>();
+  const wrong: string[] = [];
   for (const { before, event } of turns) {
     if (event.type !== 'proof.finished' && event.type !== 'proof.failed') continue;
-    const id = before.context.proof?.id ?? '';
+    const { id = '', attempt = 0 } = before.context.proof ?? {};
     ends.set(id, (ends.get(id) ?? 0) + 1);
+    const told = event as Logged & { proof?: string; attempt?: number };
+    if (told.proof !== id || told.attempt !== attempt) wrong.push(`another look was taken for this one: ${itemName(key)} ${event.eventId}`);
   }
-  const twice = [...ends].filter(([, times]) => times > 1).map(([id]) => `a look ended twice: ${itemName(key)} ${id}`);
-  return state?.value === 'verifying' || (state?.context.proof ?? null) !== null
-    ? [...twice, `a look never ended: ${itemName(key)}`]
-    : twice;
+  for (const [id, times] of ends) if (times > 1) wrong.push(`a look ended twice: ${itemName(key)} ${id}`);
+  const isOpen = state?.value === 'verifying' || (state?.context.proof ?? null) !== null;
+  return isOpen ? [...wrong, `a look never ended: ${itemName(key)}`] : wrong;
 }
 
 /** The roadmap shows each gap as it stands. */

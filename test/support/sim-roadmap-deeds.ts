@@ -9,10 +9,9 @@ import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
 import { tasksCard } from '../../workflows/roadmap/roadmap-changes.ts';
 import { unpack } from '../../workflows/turn/envelope.ts';
 import type { Chat } from './sim-chat.ts';
-import type { ScenarioInput } from './sim-process.ts';
+import type { Eye, ScenarioInput } from './sim-process.ts';
 import { type PressEvent, person, tenant } from './sim-roadmap.ts';
 import { assessment, type GapControl, roadmap } from './sim-roadmap-past.ts';
-import type { SimStore } from './sim-store.ts';
 
 /** Where somebody presses what. */
 export type Aim =
@@ -53,7 +52,7 @@ const places = { plan: 'talk', leads: 'leads', tasks: 'talk', gap: 'talk', diges
 export function inputOf(sights: Sights, { at, by, aim, sawMs = 0 }: Deed, id: string, start: number): ScenarioInput {
   const event: PressEvent = { type: 'press', by, at: Math.floor(start + at), where: places[aim.on], press: null, inputs: {} };
   if (aim.on === 'settings') event.settings = { type: aim.lead, person: aim.lead === 'lead-add' ? person(aim.person) : aim.person };
-  const look = (store: SimStore, chat: Chat) => {
+  const look = (store: Eye, chat: Chat) => {
     const seen = seeing(aim, store, chat);
     if (seen === null) return;
     Object.assign(event, { press: seen.press, inputs: seen.inputs ?? {} });
@@ -69,7 +68,7 @@ interface Seeing {
 }
 
 /** Null where the button is not there. */
-function seeing(aim: Aim, store: SimStore, chat: Chat): Seeing | null {
+function seeing(aim: Aim, store: Eye, chat: Chat): Seeing | null {
   switch (aim.on) {
     case 'plan':
       return { press: { do: 'roadmap-submit', a: assessment.id }, inputs: { owner: aim.owner }, sight: {} };
@@ -93,7 +92,7 @@ function seeing(aim: Aim, store: SimStore, chat: Chat): Seeing | null {
 }
 
 /** The first such button on one of the roadmap's cards, as they stand in the chat. */
-function onCard(store: SimStore, chat: Chat, cards: readonly string[], fits: (press: Press) => boolean): Seeing | null {
+function onCard(store: Eye, chat: Chat, cards: readonly string[], fits: (press: Press) => boolean): Seeing | null {
   const refs = store.peek(roadmap)?.cards ?? {};
   for (const card of cards) {
     const ref = refs[card];
@@ -110,7 +109,7 @@ function pressesIn(value: unknown): Press[] {
   return press === undefined ? Object.values(value).flatMap(pressesIn) : [press];
 }
 
-export function gapIn(store: Pick<SimStore, 'peek'>, control: string): GapStanding | null {
+export function gapIn(store: Eye, control: string): GapStanding | null {
   const item = store.peek(gapKey(tenant, assessment.id, control));
   return item === null ? null : (unpack(item.snapshot) as GapStanding);
 }

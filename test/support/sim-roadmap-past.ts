@@ -1,10 +1,12 @@
 /** What stands before a run of the roadmap begins: lived once by a process that never dies, then written again for every run. */
+import { ownEnvelope } from '../../bot/conversation/subjects.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import { findQuestion, isAskable, questioningOf } from '../../workflows/interview/questioning.ts';
 import { resultText } from '../../workflows/interview/result-text.ts';
 import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
 import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
 import { settingsKey } from '../../workflows/settings/subject.ts';
+import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
 import { pack } from '../../workflows/turn/envelope.ts';
 import { seenPolicy } from '../../workflows/turn/seen.ts';
@@ -12,7 +14,7 @@ import { createWorkshop, type Workshop } from '../../workflows/turn/workshop.ts'
 import { answerEvent, must, type Play, stagePlay, usualChoice } from './interview.ts';
 import { connected } from './scans.ts';
 import { type Chat, createChat } from './sim-chat.ts';
-import type { Fittings, Machine, ScenarioInput } from './sim-process.ts';
+import { type Fittings, type Machine, type ScenarioInput, stamped } from './sim-process.ts';
 import { catalogue, fitOut, type House, nameOf, person, tenant } from './sim-roadmap.ts';
 import { createSimStore, type SimStore } from './sim-store.ts';
 
@@ -25,7 +27,7 @@ export const controls = ['infra-wall', 'data-shelf', 'ai-door'] as const;
 export type GapControl = (typeof controls)[number];
 
 /** Everything that was written and posted, in order. */
-type Past = readonly ((store: SimStore, chat: Chat) => unknown)[];
+type Past = readonly ((store: Store, chat: Chat) => unknown)[];
 
 const writes: ReadonlySet<string> = new Set<keyof SimStore>([
   'commit',
@@ -49,7 +51,7 @@ export type Before = (now: { store: SimStore; chat: Chat; at: number }) => Scena
 const pasts = new Map<string, Promise<Past>>();
 
 /** The past of that name, lived when it is wanted first. */
-export async function stand(name: string, deeds: readonly Before[], until: number, store: SimStore, chat: Chat): Promise<void> {
+export async function stand(name: string, deeds: readonly Before[], until: number, store: Store, chat: Chat): Promise<void> {
   const past = pasts.get(name) ?? live(deeds, until);
   pasts.set(name, past);
   for (const write of await past) await write(store, chat);
@@ -58,7 +60,7 @@ export async function stand(name: string, deeds: readonly Before[], until: numbe
 const betweenMs = 60_000;
 
 async function live(deeds: readonly Before[], until: number): Promise<Past> {
-  const past: ((store: SimStore, chat: Chat) => unknown)[] = [];
+  const past: ((store: Store, chat: Chat) => unknown)[] = [];
   const bare = createSimStore();
   const chat = createChat();
   const clock = { now: until - (deeds.length + 3) * betweenMs };
@@ -84,7 +86,7 @@ async function live(deeds: readonly Before[], until: number): Promise<Past> {
   return past;
 }
 
-function begin(store: SimStore, chat: Chat, clock: { now: number }, past: ((store: SimStore, chat: Chat) => unknown)[]) {
+function begin(store: SimStore, chat: Chat, clock: { now: number }, past: ((store: Store, chat: Chat) => unknown)[]) {
   const now = () => clock.now;
   const world = { now, random: () => 0.5, after: () => undefined, run: () => Promise.resolve(0) };
   const house: House = { verdict: () => 'pass', looks: [0], begun: [] };
@@ -104,17 +106,11 @@ function begin(store: SimStore, chat: Chat, clock: { now: number }, past: ((stor
     },
     background: (key, body) => fittings.background(key, body),
     publish: (item) => fittings.publish(item),
-    tell: async (_, to, id, event) => {
-      const whole = { ...event, by: 'plumbline', name: 'Plumbline', from: '', at: clock.now };
-      await watched.turn(fittings.subjectOf(to), to, { id, event: whole });
-    },
+    tell: async (_, to, id, event) =>
+      void (await watched.turn(fittings.subjectOf(to), to, { id, event: { ...event, ...ownEnvelope(clock.now) } })),
     log: () => undefined,
   });
-  // As in a run, every event carries the id under which it came.
-  const watched: Workshop = {
-    ...shop,
-    turn: (subject, key, { id, event }) => shop.turn(subject, key, { id, event: { ...event, eventId: id } }),
-  };
+  const watched = stamped(shop);
   const machine: Machine = {
     life: { owner: 'past', alive: true, frozenUntil: 0, skew: 0 },
     wire: { call: async (_, __, effect) => await effect(), points: () => 0, crashes: () => 0, calmDown: () => undefined },
@@ -157,7 +153,7 @@ async function settle(store: SimStore, shop: Workshop, { subjectOf }: Fittings, 
   for (const lead of ['lea', 'lou']) await turn(settings, { type: 'lead-add', person: person(lead), configured: ['adi'] });
   await turn(settings, { type: 'approvals-channel', conversation: 'leads', configured: ['adi'] });
   const talk: ItemKey = { tenant, kind: 'conversation', id: 'talk' };
-  for (const one of ['owen', 'olga']) await turn(talk, { type: 'met', kind: 'group', reference: {}, person: person(one) });
+  for (const one of ['owen', 'olga', 'lea', 'lou']) await turn(talk, { type: 'met', kind: 'group', reference: {}, person: person(one) });
   const home = { conversation: 'talk', kind: 'group' };
   await turn(roadmap, { type: 'assessed', by: 'plumbline', result, finishedAt: at, home, requester: person('ana') });
 }

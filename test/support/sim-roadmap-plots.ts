@@ -65,6 +65,14 @@ export const plots: readonly [string, Plot][] = [
   ],
   ['done, and a look takes too long', { stage: 'working', deeds: [deed(700, 'owen', gap('gap-done'))], looks: [150_000] }],
   [
+    'done twice, and an old look takes too long',
+    {
+      stage: 'working',
+      deeds: [deed(700, 'owen', gap('gap-done')), deed(20_000, 'owen', gap('gap-not-done')), deed(25_000, 'owen', gap('gap-done'))],
+      looks: [100_000],
+    },
+  ],
+  [
     'done, and a second person has seen it',
     {
       stage: 'submitted',

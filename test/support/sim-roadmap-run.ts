@@ -1,14 +1,18 @@
 /** A run of the roadmap: what stands before, what people do, and what must hold at the end. */
+
+import { ownEnvelope } from '../../bot/conversation/subjects.ts';
 import type { GapState } from '../../workflows/roadmap/gap-context.ts';
 import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
 import type { Severity } from '../../workflows/settings/settings.ts';
 import { settingsKey } from '../../workflows/settings/subject.ts';
-import type { ItemKey } from '../../workflows/turn/effects.ts';
+import type { Store } from '../../workflows/store/store.ts';
+import type { ItemKey, ToldEvent } from '../../workflows/turn/effects.ts';
 import { pack, unpack } from '../../workflows/turn/envelope.ts';
 import type { TurnEvent } from '../../workflows/turn/subject.ts';
+import type { Chat } from './sim-chat.ts';
 import type { Scenario } from './sim-process.ts';
 import { fitOut, foldSubjects, type House, tenant } from './sim-roadmap.ts';
-import { checkRoadmap } from './sim-roadmap-check.ts';
+import { checkRoadmap, decisionsIn } from './sim-roadmap-check.ts';
 import { type Deed, gapIn, inputOf, type Sights } from './sim-roadmap-deeds.ts';
 import { assessment, type Before, controls, type GapControl, roadmap, stand } from './sim-roadmap-past.ts';
 import { type Rest, type SimOptions, type SimResult, simulate, start } from './sim-run.ts';
@@ -34,11 +38,14 @@ export interface Plot {
 }
 
 const people = ['ana', 'lea', 'lou', 'owen', 'olga', 'adi'];
-const keys: readonly ItemKey[] = [
+const keysButSettings: readonly ItemKey[] = [
   roadmap,
   ...controls.map((control) => gapKey(tenant, assessment.id, control)),
   ...people.map((id): ItemKey => ({ tenant, kind: 'person', id })),
 ];
+
+/** All items that take part. */
+export const keys: readonly ItemKey[] = [...keysButSettings, settingsKey(tenant)];
 
 const pastDeeds: Record<RoadmapStage, Omit<Deed, 'at'>[]> = {
   planned: [],
@@ -53,25 +60,33 @@ function beforeOf(stage: RoadmapStage): Before[] {
   const all = stages.slice(0, stages.indexOf(stage) + 1).flatMap((one) => pastDeeds[one]);
   return all.map((deed, index) => ({ store, chat, at }) => {
     const input = inputOf(new Map(), { ...deed, at: 0 }, `past ${index}`, at);
-    input.looks?.at(store, chat, at);
+    input.looks?.at(store, chat);
     return input;
   });
 }
 
+/** Puts a stage of the past into a store, as if it had just been lived. */
+export const standAt = async (stage: RoadmapStage, until: number, store: Store, chat: Chat): Promise<void> =>
+  await stand(`${stage} ${until}`, beforeOf(stage), until, store, chat);
+
+export const insideOf = (event: ToldEvent, at: number): TurnEvent => ({ ...event, ...ownEnvelope(at) });
+
+export const idOf = (event: TurnEvent): string => (event as TurnEvent & { eventId: string }).eventId;
+
 function scenarioOf({ stage, deeds, lasts, second }: Plot, sights: Sights, house: House): Scenario {
   return {
     // What no event of the settings has brought about cannot be read back from their log.
-    keys: second === undefined ? [...keys, settingsKey(tenant)] : keys,
+    keys: second === undefined ? keys : keysButSettings,
     lasts: lasts ?? { roughMs: 4 * minute, leastMs: 0 },
     subjectOf: foldSubjects,
     async before(store, chat) {
-      await stand(stage, beforeOf(stage), start, store, chat);
+      await standAt(stage, start, store, chat);
       if (second !== undefined) await settle(store, second);
     },
     fit: fitOut(house),
     inputs: () => deeds.map((deed, index) => inputOf(sights, deed, `e${index}`, start)),
-    inside: (_id, event, at) => ({ ...event, by: 'plumbline', name: 'Plumbline', from: '', at }) as TurnEvent,
-    idOf: (event) => (event as TurnEvent & { eventId: string }).eventId,
+    inside: (_id, event, at) => insideOf(event, at),
+    idOf,
   };
 }
 
@@ -85,6 +100,7 @@ async function settle(store: SimStore, second: Severity): Promise<void> {
 export interface RoadmapRun extends SimResult {
   /** Looks into the account that were begun. */
   looks: number;
+  decided: number;
 }
 
 export async function simulateRoadmap(plot: Plot, options: Omit<SimOptions, 'scenario'>): Promise<RoadmapRun> {
@@ -92,11 +108,12 @@ export async function simulateRoadmap(plot: Plot, options: Omit<SimOptions, 'sce
   const { verdict = () => 'pass', looks = [5_000], ends = {} } = plot;
   const house: House = { verdict: (check, at) => verdict(check, at - start), looks, begun: [] };
   const scenario = scenarioOf(plot, sights, house);
-  const result = await simulate({ ...options, scenario }, async (rest) => [
-    ...(await checkRoadmap(rest, sights)),
-    ...checkEnds(rest, ends),
-  ]);
-  return { ...result, looks: house.begun.length };
+  let decided = 0;
+  const result = await simulate({ ...options, scenario }, async (rest) => {
+    decided = decisionsIn(rest.told);
+    return [...(await checkRoadmap(rest, sights)), ...checkEnds(rest, ends)];
+  });
+  return { ...result, looks: house.begun.length, decided };
 }
 
 function checkEnds({ store }: Rest, ends: NonNullable<Plot['ends']>): string[] {

@@ -116,7 +116,15 @@ export async function simulate(options: SimOptions, rested?: (rest: Rest) => Pro
     return restSince !== null && world.now() - restSince > 50_000;
   };
   await world.run(() => resting() || world.now() - start > leastMs + longestMs, mostSteps);
-  const checked = await checkRest({ scenario, store, chat, keys, acknowledged: inbox.acknowledged, refused, now: world.now() });
+  const checked = await checkRest({
+    scenario,
+    store,
+    chat,
+    keys,
+    acknowledged: inbox.acknowledged,
+    refused: (id) => refused.has(id),
+    now: world.now(),
+  });
   violations.push(...checked.violations, ...((await rested?.({ store, told: checked.told, now: world.now() })) ?? []));
   return {
     violations,
@@ -189,7 +197,7 @@ function createInbox(
   };
   for (const input of inputs) {
     const how = pick(world.random, deliveries);
-    if (input.looks !== undefined) world.after(input.looks.afterMs, () => input.looks?.at(outer.store, outer.chat, world.now()));
+    if (input.looks !== undefined) world.after(input.looks.afterMs, () => input.looks?.at(outer.store, outer.chat));
     world.after(input.afterMs, () => {
       ahead.delete(input.id);
       deliver(input, 0, how);
