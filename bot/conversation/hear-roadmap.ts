@@ -124,13 +124,16 @@ async function approveAll(talk: Talk, { id, press }: Asked): Promise<Reply> {
   const now = lines.filter((line) => shown.has(line.shown));
   const results: Rich[] = [];
   let decided = 0;
+  let agreed = 0;
   for (const line of now) {
     const event = { type: 'approve' as const, shown: line.shown };
     const came = await turnGap(talk, id, line.control, event, `${talk.incoming.eventId} ${line.control}`);
-    if (came.kind === 'applied' || came.kind === 'duplicate') decided += 1;
-    else results.push(say.bulk.refused(line.title, await whyText(talk, came, event)));
+    if (came.kind !== 'applied' && came.kind !== 'duplicate') results.push(say.bulk.refused(line.title, await whyText(talk, came, event)));
+    else if (came.state?.value === 'proposed') agreed += 1;
+    else decided += 1;
   }
   const changed = approvable(lines).filter((line) => !shown.has(line.shown));
   const missed = shown.size - now.length > 0 ? changed.map(({ title }) => say.bulk.changed(title)) : [];
-  return { kind: 'view', view: bulkView({ title: say.bulk.title, lines: [say.bulk.decided(decided), ...missed, ...results] }) };
+  const said = [...(agreed > 0 && decided === 0 ? [] : [say.bulk.decided(decided)]), ...(agreed > 0 ? [say.bulk.agreed(agreed)] : [])];
+  return { kind: 'view', view: bulkView({ title: say.bulk.title, lines: [...said, ...missed, ...results] }) };
 }

@@ -1,6 +1,6 @@
 /** A press on the settings: the form it opens, or the change it asks for. Who may is decided where the change is written. */
 import { changed, type SettingsChange, type SettingsEvent, type SettingsRefusal } from '../../workflows/settings/changes.ts';
-import { type DueDays, type Lists, listNames, type Settings, unsettled } from '../../workflows/settings/settings.ts';
+import { type DueDays, type Lists, listNames, type Settings, severities, unsettled } from '../../workflows/settings/settings.ts';
 import { settingsKey, settingsSubject } from '../../workflows/settings/subject.ts';
 import { isOpen } from './discreet.ts';
 import { resolveAnybody } from './people.ts';
@@ -8,7 +8,7 @@ import type { Incoming, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import type { Press } from './view.ts';
 import { isAdmin, notAdminText, type ShownSettings } from './views/settings.ts';
-import { removable, type SettingsForm, settingsForms } from './views/settings-forms.ts';
+import { nobodyElse, removable, type SettingsForm, settingsForms } from './views/settings-forms.ts';
 import { words } from './words/en.ts';
 
 const say = words.settings.refused;
@@ -101,6 +101,10 @@ async function changeIn(talk: Talk, press: Press, inputs: Record<string, string>
     }
     case 'settings-due-save':
       return { type: 'due-days', due: dueIn(inputs), rev };
+    case 'settings-second-save': {
+      const from = [nobodyElse, ...severities].find((one) => one === inputs['from']);
+      return from === undefined ? say.noSeverity : { type: 'second', from: severities.find((one) => one === from) ?? null, rev };
+    }
     case 'settings-retention-save':
       return { type: 'retention', days: daysIn(inputs['retention']), rev };
     case 'settings-lists-save':

@@ -119,6 +119,7 @@ const outside = 'I only work with members of this organisation';
 const said: Record<string, string> = {
   'asked-for': refusals['asked-for'],
   owns: refusals.owns,
+  twice: refusals.twice,
   'not-lead': refusals['not-lead'],
   'no-leads': refusals['no-leads'],
   'not-admin': refusals['not-admin'],
@@ -131,7 +132,7 @@ const said: Record<string, string> = {
   gone: refusals.gone,
   outside,
 };
-const namesWhoMay = new Set(['asked-for', 'owns', 'not-lead', 'not-owner', 'not-asker', 'second-person']);
+const namesWhoMay = new Set(['asked-for', 'owns', 'twice', 'not-lead', 'not-owner', 'not-asker', 'second-person']);
 const tellsNothing = new Set(['nothing-here', 'gone', 'outside']);
 
 async function playCell(ports: Ports, row: Row, actor: Actor): Promise<string> {
@@ -222,9 +223,11 @@ const decisions = /^(?:gap|roadmap)-(?:glass-)?(?:approve|reject|grant|refuse)$/
 /** Null where the item itself says who decided, and names whom it was given to. */
 function misdone(press: string, { after, by, person }: Came): string | null {
   if (after === null) return null;
-  const { decision, assignee, content } = after.context;
+  const { decision, approvals, assignee, content } = after.context;
   const { owner, request } = content;
-  if (decisions.test(press)) return decision?.by.map(({ id }) => id).join() === by ? null : `decided by ${JSON.stringify(decision?.by)}`;
+  // Where two must agree, the first voice waits for the second.
+  const voices = decision?.by ?? approvals.map((one) => one.by);
+  if (decisions.test(press)) return voices.at(-1)?.id === by ? null : `decided by ${JSON.stringify(voices)}`;
   const named = { 'gap-assign': assignee, 'gap-change': owner, 'gap-accept': request?.kind === 'acceptance' ? request.owner : null }[press];
   return named === undefined || named?.id === person ? null : `given to ${JSON.stringify(named)}`;
 }

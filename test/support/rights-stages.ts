@@ -151,6 +151,12 @@ const ways: Record<string, Way> = {
   'put up for nobody': { after: 'finished', steps: [by(requester, 'roadmap-submit', { owner: '' })], comes: 'proposed' },
   'put up': { after: 'put up for nobody', steps: [named], comes: 'proposed' },
   'undecided for a week': { after: 'put up', days: 8, comes: 'proposed' },
+  'two must agree': {
+    after: 'put up',
+    steps: [by({ ...accounts.admin, room: 'leads' }, 'settings-second-save', { from: 'low' })],
+    comes: 'proposed',
+  },
+  'one agreed': { after: 'two must agree', steps: [by(lead, 'gap-approve')], comes: 'proposed' },
   'acceptance asked': { after: 'put up', steps: [risk], comes: 'proposed' },
   'deferral asked': { after: 'put up', steps: [by(asker, 'gap-defer')], comes: 'proposed' },
   approved: { after: 'put up', steps: [by(lead, 'gap-approve')], comes: 'assigned' },

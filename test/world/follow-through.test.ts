@@ -46,6 +46,28 @@ describe('a roadmap', () => {
     expect(screen.findLast((text) => text.includes('approved task'))).toContain('Approved, nobody has it yet');
   });
 
+  it('waits for a second lead where the settings want two, and says so to the first', async () => {
+    const adi = world.person('Adi', 'leads');
+    await adi.says('settings');
+    await adi.presses('Add a person');
+    await adi.presses('Add', { person: 'adi', role: 'lead' });
+    await adi.says('settings');
+    await adi.presses('Change how many agree');
+    await adi.presses('Save', { from: 'low' });
+    expect(adi.reads()).toContain('Leads who must agree: two');
+    await ana.presses('Make a roadmap');
+    await ana.presses('Put it up for approval', { owner: '' });
+    const agrees = async (person: PersonHere) => {
+      await person.presses('Approve');
+      return person
+        .screen()
+        .map(({ text }) => text)
+        .findLast((text) => text.startsWith('What came of it'));
+    };
+    expect(await agrees(lea)).toMatch(/^What came of it\nYou agreed to \d items?: one more lead is needed\./);
+    expect(await agrees(adi)).toMatch(/\d items? decided/);
+  });
+
   it('loses nothing that was typed where one field of a form does not do', async () => {
     await ana.presses('Make a roadmap');
     await ana.presses('Put it up for approval', { owner: '' });

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => ground.stop());
 
 const users = { Ana: 'U1', Ben: 'U2' };
-const chosen = ['role', 'who'];
+const chosen = ['role', 'who', 'from'];
 
 async function slack(how?: WorldOptions): Promise<Play> {
   const wire = await startSlackWire(ground, how);
@@ -126,11 +126,15 @@ describe.each([
     expect(await log()).toEqual([`installed by ${ana()}`]);
   });
 
-  it('take days, keeping and lists from an admin, and name the field that does not fit', async () => {
+  it('take days, how many agree, keeping and lists from an admin, and name the field that does not fit', async () => {
     await opens('Ana', 'Change the days');
     expect(await play.fills('Ana', 'Save', { critical: '3', high: '2', medium: '9', low: '9' })).toContain('give critical the fewest days');
     await opens('Ana', 'Change the days');
     expect(await play.fills('Ana', 'Save', { critical: '3', high: '14', medium: '30', low: '60' })).toContain('critical 3 days');
+    await opens('Ana', 'Change how many agree');
+    expect(await play.fills('Ana', 'Save', { from: '' })).toContain('choose when two leads must agree');
+    await opens('Ana', 'Change how many agree');
+    expect(await play.fills('Ana', 'Save', { from: 'high' })).toContain('two from high on, else one');
     await opens('Ana', 'Change the keeping');
     expect(await play.fills('Ana', 'Save', { retention: '365' })).toContain('for 365 days');
     await opens('Ana', 'Change the lists');
@@ -138,7 +142,9 @@ describe.each([
     expect(await play.fills('Ana', 'Save', lists)).toContain('eu-central-1');
     await play.presses('Ana', 'Ask for approvals here');
     expect(await play.says('Ana', 'settings')).toContain('No approvals here');
-    expect((await log()).slice(1)).toEqual(['due-days', 'retention', 'lists', 'approvals-channel'].map((type) => `${type} by ${ana()}`));
+    expect((await log()).slice(1)).toEqual(
+      ['due-days', 'second', 'retention', 'lists', 'approvals-channel'].map((type) => `${type} by ${ana()}`),
+    );
   });
 
   it('keep the last admin', async () => {

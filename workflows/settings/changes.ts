@@ -13,6 +13,7 @@ import {
   misfitInRetention,
   type Named,
   type Settings,
+  type Severity,
 } from './settings.ts';
 
 export type SettingsChange =
@@ -24,6 +25,7 @@ export type SettingsChange =
   | { type: 'due-days'; due: DueDays; rev: number }
   | { type: 'retention'; days: number | null; rev: number }
   | { type: 'lists'; lists: Lists; rev: number }
+  | { type: 'second'; from: Severity | null; rev: number }
   /** Changes nothing: what the log has to say of this tenant, such as that it was joined with another. */
   | { type: 'noted'; what: string };
 
@@ -74,6 +76,8 @@ export function changed(settings: Settings, event: SettingsEvent): Changed {
       return filledIn(settings, 'retention', event.rev, misfitInRetention(event.days), { retention: event.days });
     case 'lists':
       return filledIn(settings, 'lists', event.rev, misfitInLists(event.lists), { lists: event.lists });
+    case 'second':
+      return filledIn(settings, 'second', event.rev, null, { second: event.from });
     default:
       return event satisfies never;
   }

@@ -28,7 +28,7 @@ export interface Lists {
 }
 
 /** What is filled in as a whole form, and so may be filled in by two people at once. */
-export type Form = 'due' | 'retention' | 'lists';
+export type Form = 'due' | 'retention' | 'lists' | 'second';
 
 export interface Settings {
   admins: Named[];
@@ -58,7 +58,7 @@ export const unsettled: Settings = {
   retention: null,
   second: null,
   lists: { approved: { models: [], regions: [], registries: [], hosts: [] }, leastRetention: null },
-  revs: { due: 0, retention: 0, lists: 0 },
+  revs: { due: 0, retention: 0, lists: 0, second: 0 },
 };
 
 /** Those whom the configuration of the deployment names are admins too, and only it can take that back. */

@@ -23,7 +23,7 @@ const SettingsShape = z.object({
     approved: z.object({ models: entries, regions: entries, registries: entries, hosts: entries }),
     leastRetention: days.nullable(),
   }),
-  revs: z.object({ due: days, retention: days, lists: days }),
+  revs: z.object({ due: days, retention: days, lists: days, second: days.default(0) }),
 });
 
 export const settingsSubject: Subject<Settings, SettingsEvent> = {

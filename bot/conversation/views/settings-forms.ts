@@ -5,7 +5,14 @@ import { words } from '../words/en.ts';
 import { textOf } from './plain.ts';
 import type { ShownSettings } from './settings.ts';
 
-export const settingsForms = ['settings-add', 'settings-remove', 'settings-due', 'settings-retention', 'settings-lists'] as const;
+export const settingsForms = [
+  'settings-add',
+  'settings-remove',
+  'settings-due',
+  'settings-second',
+  'settings-retention',
+  'settings-lists',
+] as const;
 export type SettingsForm = (typeof settingsForms)[number];
 
 const say = words.settings;
@@ -19,6 +26,8 @@ export function settingsFormView(form: SettingsForm, shown: ShownSettings): View
       return removeForm(shown);
     case 'settings-due':
       return dueForm(shown);
+    case 'settings-second':
+      return secondForm(shown);
     case 'settings-retention':
       return retentionForm(shown);
     case 'settings-lists':
@@ -93,6 +102,24 @@ function dueForm({ settings }: ShownSettings): View {
   );
   const usual: Block = { type: 'list', items: severities.map((one) => `${form.severities[one]}: ${form.usually(dueDefaults[one])}`) };
   return formOf(form.title, [...inputs, usual], { do: 'settings-due-save', r: settings.revs.due });
+}
+
+/** What stands for nothing chosen, as one is enough then. */
+export const nobodyElse = 'none';
+
+function secondForm({ settings }: ShownSettings): View {
+  const { secondForm: form } = say;
+  const options = [nobodyElse, ...severities].map((id): Option => ({ id, text: form.options[id as keyof typeof form.options] }));
+  const choice: Block = {
+    type: 'choice',
+    id: 'from',
+    label: form.label,
+    options,
+    multi: false,
+    selected: [settings.second ?? nobodyElse],
+  };
+  const hint: Block = { type: 'text', text: form.hint, subtle: true };
+  return formOf(form.title, [choice, hint], { do: 'settings-second-save', r: settings.revs.second });
 }
 
 function retentionForm({ settings }: ShownSettings): View {

@@ -40,13 +40,14 @@ export function isAdmin({ settings, configured, reader }: Pick<ShownSettings, 's
 }
 
 function factsOf({ settings, configured, here, open = false }: ShownSettings): { name: string; value: Rich }[] {
-  const { approvals, due, retention, lists } = settings;
+  const { approvals, due, second, retention, lists } = settings;
   const where = approvals === null ? 'nowhere' : approvals !== here ? 'elsewhere' : open ? 'open' : 'here';
   return [
     { name: say.admins, value: orNobody(adminSpans({ settings, configured })) },
     { name: say.leads, value: orNobody(spansOf(settings.leads)) },
     { name: say.approvals, value: say.approvalsIn[where] },
     { name: say.due, value: say.dueOf(due) },
+    { name: say.second, value: say.secondFrom(second) },
     { name: say.retention, value: say.kept(retention) },
     ...listNames.map((name) => ({ name: say.lists[name], value: listed(lists.approved[name]) })),
     { name: say.leastRetention, value: say.atLeast(lists.leastRetention) },
@@ -95,6 +96,7 @@ function changesOf(settings: Settings, here: string | null): Action[] {
     { label: buttons.remove, press: { do: 'settings-remove' } },
     ...(here === null ? [] : [approvals]),
     { label: buttons.due, press: { do: 'settings-due' } },
+    { label: buttons.second, press: { do: 'settings-second' } },
     { label: buttons.retention, press: { do: 'settings-retention' } },
     { label: buttons.lists, press: { do: 'settings-lists' } },
   ];

@@ -141,6 +141,8 @@ export const roadmap = {
   bulk: {
     title: 'What came of it',
     decided: (count: number): string => `${counted(count, 'item')} decided.`,
+    /** Where two leads must agree. */
+    agreed: (count: number): string => `You agreed to ${counted(count, 'item')}: one more lead is needed.`,
     changed: (title: string): Rich => [{ strong: title }, ': changed since it was shown. Look at it again.'],
     refused: (title: string, why: Rich): Rich => [{ strong: title }, ': ', ...(typeof why === 'string' ? [why] : why)],
   },

@@ -46,6 +46,9 @@ export const settings = {
     Object.entries(severities)
       .map(([severity, name]) => `${name.toLowerCase()} ${counted(due[severity as Severity], 'day')}`)
       .join(', '),
+  second: 'Leads who must agree',
+  secondFrom: (from: Severity | null): string =>
+    from === null ? 'one' : from === 'low' ? 'two' : `two ${from === 'critical' ? 'where it is critical' : `from ${from} on`}, else one`,
   retention: 'Assessments are kept',
   kept: (days: number | null): string =>
     days === null ? 'until somebody removes them' : `for ${counted(days, 'day')} after their last change`,
@@ -64,6 +67,7 @@ export const settings = {
     approvalsHere: 'Ask for approvals here',
     approvalsNowhere: 'No approvals here',
     due: 'Change the days',
+    second: 'Change how many agree',
     retention: 'Change the keeping',
     lists: 'Change the lists',
     back: 'Back to the settings',
@@ -91,6 +95,18 @@ export const settings = {
     severities,
     usually: ({ days, reason }: { days: number; reason: string }): string => `Usually ${days}: ${reason}`,
   },
+  secondForm: {
+    title: 'When must two leads agree?',
+    label: 'Two leads approve what is',
+    options: {
+      none: 'Nothing: one is enough',
+      critical: 'Critical',
+      high: 'High or critical',
+      medium: 'Medium or more severe',
+      low: 'Anything',
+    },
+    hint: 'Whoever put it up or owns it is neither of the two. Where too few others lead, only an admin alone can decide it, and everybody sees that.',
+  },
   retentionForm: {
     title: 'How long are assessments kept?',
     label: 'Days after the last change',
@@ -108,6 +124,7 @@ export const settings = {
     nothingNew: 'It is so already, so nothing was changed.',
     noConversation: 'Approvals are asked for where several people read. Please open the settings in that channel or group chat.',
     nobodyChosen: 'Nobody was chosen, so nothing was changed.',
+    noSeverity: 'Please choose when two leads must agree.',
     noRole: 'Please choose what they become: admin or lead.',
     whoIsThat: (said: string): string =>
       `I know nobody here called “${said}”, so nothing was changed. Open the settings in a conversation with them, or let them write to me once.`,

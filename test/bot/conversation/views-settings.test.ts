@@ -74,7 +74,7 @@ describe('who may change', () => {
   const labels = (view: View) => actionsOf(view).map(({ label }) => label);
 
   it('is shown the ways to change it, and nobody else is', () => {
-    expect(labels(settingsView(shown(full)))).toHaveLength(6);
+    expect(labels(settingsView(shown(full)))).toHaveLength(7);
     expect(labels(settingsView(shown(full, { reader: 'somebody' })))).toEqual([]);
     expect(settingsView(shown(full, { reader: 'somebody' })).text).toContain('Only admins change this: @admin 0');
   });

@@ -44,6 +44,7 @@ describe('who is no admin', () => {
     { type: 'approvals-channel', conversation: 'room' },
     { type: 'due-days', due: { critical: 1, high: 2, medium: 3, low: 4 }, rev: 0 },
     { type: 'retention', days: 90, rev: 0 },
+    { type: 'second', from: 'high', rev: 0 },
     { type: 'lists', lists: { ...unsettled.lists, leastRetention: 90 }, rev: 0 },
   ];
 
@@ -104,6 +105,22 @@ describe('a form', () => {
     const filled = held(anaIn, by('ana', add('ben')), by('ben', { type: 'due-days', due, rev: 0 }));
     expect(filled.due).toEqual(due);
     expect(refusal(filled, by('ana', { type: 'due-days', due: { ...due, critical: 1 }, rev: 0 }))).toEqual({ why: 'changed-meanwhile' });
+  });
+
+  it('says from which severity on two leads must agree, and is not written over either', () => {
+    const two = held(anaIn, by('ana', add('ben')), by('ben', { type: 'second', from: 'high', rev: 0 }));
+    expect(two.second).toBe('high');
+    expect(refusal(two, by('ana', { type: 'second', from: null, rev: 0 }))).toEqual({ why: 'changed-meanwhile' });
+    expect(
+      held(anaIn, by('ana', { type: 'second', from: 'low', rev: 0 }), by('ana', { type: 'second', from: null, rev: 1 })).second,
+    ).toBeNull();
+  });
+
+  it('of which nothing was stored yet is filled in as the first', async () => {
+    const { revs, ...stored } = unsettled;
+    const { second: _, ...older } = revs;
+    const opened = await subject.open(key, { v: 1, ...stored, revs: older });
+    expect(opened).toEqual(unsettled);
   });
 
   it('of another kind is no hindrance', () => {
