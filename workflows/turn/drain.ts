@@ -65,8 +65,9 @@ export function createDrain(ports: DrainPorts): Drain {
   const lease = createLease({ records: store, now, owner: ports.owner, leaseMs }, 'digests');
   const lanes = new Map<string, Lane>();
   const queue = createQueue();
-  /** Up to when everything was read. */
+  /** Up to when everything was read, and up to when it first was since the lines were empty. */
   let mark: number | null = null;
+  let firstMark: number | null = null;
 
   const laneOf = (tenant: string): Lane => {
     const known = lanes.get(tenant);
@@ -76,9 +77,11 @@ export function createDrain(ports: DrainPorts): Drain {
     return lane;
   };
   const settle = async (): Promise<void> => {
-    if (mark === null || queue.size() > 0 || signal.aborted) return;
-    const swept = mark;
+    if (firstMark === null || queue.size() > 0 || signal.aborted) return;
+    // While lines are long only what is new is read, so whatever was written behind that is looked for once more.
+    const swept = firstMark;
     mark = null;
+    firstMark = null;
     // What failed waits among the late ones, so that the hours before can be left behind.
     if (await moveLate(ports, queue.failed())) await store.sweptTo(swept, calendar);
   };
@@ -102,6 +105,7 @@ export function createDrain(ports: DrainPorts): Drain {
         }
       }
       mark = until;
+      firstMark ??= until;
       return read;
     },
     rest: (tenant, ms) => lanes.get(tenant)?.rest(ms),
