@@ -1,6 +1,6 @@
 /**
  * Real processes, really killed, on a morning of a roadmap in which a minute is a second: two of them over one dynoxide on disk, while
- * people decide, work, snooze and change their minds. One in six of PLUMBLINE_KILLS.
+ * people decide, work, snooze and change their minds. A tenth of PLUMBLINE_KILLS.
  */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -20,13 +20,14 @@ import { inputOf, type Sights } from '../../support/sim-roadmap-deeds.ts';
 import { idOf, insideOf, keys, standAt } from '../../support/sim-roadmap-run.ts';
 import { createRandom } from '../../support/sim-world.ts';
 
-const kills = Math.ceil(Number(process.env['PLUMBLINE_KILLS'] ?? 300) / 6);
+const kills = Math.ceil(Number(process.env['PLUMBLINE_KILLS'] ?? 300) / 10);
 const random = createRandom(Number(process.env['PLUMBLINE_SEED'] ?? 1));
 const day = 24 * 3_600_000;
 const calendars = ['general', 'digest'] as const;
 
 let world: KillWorld;
 let now: () => number;
+let turnsBefore = 0;
 const chat = createChat();
 const acknowledged = new Map<string, string>();
 const sights: Sights = new Map();
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const lived = now() - recheckDays * day + 5 * 60_000;
   await standAt('proven', lived, writingLate(store), chat);
   for (const calendar of calendars) await store.sweptTo(now(), calendar);
+  turnsBefore = turnsOf(await look(store));
 }, 120_000);
 
 afterAll(async () => await world.stop());
@@ -71,6 +73,7 @@ it(
     });
     const at = now();
     const eye = await look(store);
+    expect(turnsOf(eye)).toBeGreaterThan(turnsBefore);
     const counted = await store.readCount(tenant, 'stale-posts');
     const facade = { ...eye, readLog: store.readLog, openItems: store.openItems, readRecord: store.readRecord, counted: () => counted };
     const check = async (rows: readonly DueRow[]): Promise<Checked> =>
@@ -105,6 +108,8 @@ const writingLate = (store: Store): Store => ({
   writeDue: async (key, id, at, event, _, calendar) => await store.writeDue(key, id, at, event, now(), calendar),
   removeDue: async (key, id, at, _, calendar) => await store.removeDue(key, id, at, now(), calendar),
 });
+
+const turnsOf = (eye: Eye): number => keys.reduce((sum, key) => sum + (eye.peek(key)?.version ?? 0), 0);
 
 /** What stands now. */
 async function look(store: Store): Promise<Eye> {
