@@ -1,4 +1,4 @@
-/** `plumbline audit`: proves that nobody touched the record of who decided what, and hands it out. */
+/** `plumbline audit`: proves that nobody touched the record of who decided what, hands it out, and erases what must not stay in it. */
 import { parseArgs } from 'node:util';
 import { headLines, headOf, headsMarkdown, markdownOf, rowLines } from '../../../workflows/audit/export.ts';
 import { headsIn } from '../../../workflows/audit/heads.ts';
@@ -6,6 +6,7 @@ import { auditTable, type ItemHead, type ItemReport, listItems } from '../../../
 import { belongsTo, findWorkload } from '../../../workflows/audit/workload.ts';
 import type { AuditStore } from '../../../workflows/store/audit.ts';
 import type { ItemKey } from '../../../workflows/turn/effects.ts';
+import { erasePayloads } from '../audit-erase.ts';
 import { type Command, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
 import { faultWords, reportText, tallyText } from '../print-audit.ts';
 import { unfoundText } from '../print-workloads.ts';
@@ -25,6 +26,10 @@ const options = {
   json: { type: 'boolean' },
   markdown: { type: 'boolean' },
   out: { type: 'string' },
+  item: { type: 'string' },
+  row: { type: 'string', multiple: true },
+  person: { type: 'string' },
+  confirm: { type: 'string' },
 } as const;
 
 const parse = (args: string[]) => parseArgs({ args, options, allowPositionals: true });
@@ -41,19 +46,26 @@ interface Job {
 const jobs: Record<string, { run: (job: Job) => Promise<number>; takes: readonly (keyof Options)[] }> = {
   verify: { run: verify, takes: ['heads', 'json'] },
   export: { run: exportLogs, takes: ['markdown', 'out'] },
+  erase: { run: erase, takes: ['item', 'row', 'person', 'confirm'] },
 };
 const always: readonly (keyof Options)[] = ['table', 'endpoint', 'tenant', 'workload'];
 
 export const createAuditCommand = (open: OpenAudit): Command => ({
   name: 'audit',
-  usage: 'verify|export --table NAME [--tenant T] [--workload X] [--heads FILE …] [--json] [--markdown] [--out FILE]',
-  about: 'The audit log, with the credentials of your environment; it only reads.',
+  usage:
+    'verify|export|erase --table NAME [--tenant T] [--workload X] [--heads FILE …] [--json] [--markdown] [--out FILE] [--person ID] [--item NAME] [--row N …] [--confirm N]',
+  about: 'The audit log, with the credentials of your environment; only erase writes.',
   options: [
     {
       name: 'verify',
       about: 'checks every row against its seal: ends with 0 when all hold, 1 when one does not, 2 when one could not be read',
     },
     { name: 'export', about: 'every row as a line of JSON, or as Markdown, and the heads at the end: keep these somewhere else' },
+    {
+      name: 'erase',
+      about:
+        'says which payloads name a person (--person with --tenant) or stand in an item (--item, --row), and with --confirm and their number erases them',
+    },
     { name: '--heads FILE', about: 'heads kept earlier, in any export: only these show a log that was rebuilt together with its item' },
     { name: '--workload X', about: 'only one assessment with its gaps, by name or id' },
     { name: '--endpoint URL', about: 'a local store in place of AWS' },
@@ -63,8 +75,7 @@ export const createAuditCommand = (open: OpenAudit): Command => ({
     const { table, endpoint, tenant } = values;
     const [name = '', ...more] = positionals;
     const job = jobs[name];
-    if (job === undefined || more.length > 0)
-      throw new WrongUsageError('Say what to do: plumbline audit verify, or plumbline audit export');
+    if (job === undefined || more.length > 0) throw new WrongUsageError('Say what to do: plumbline audit verify, export, or erase');
     if (table === undefined) throw new WrongUsageError(`Name the table: plumbline audit ${name} --table NAME`);
     const idle = Object.keys(values).find((option) => ![...always, ...job.takes].some((one) => one === option));
     if (idle !== undefined) throw new WrongUsageError(`plumbline audit ${name} takes no --${idle}.`);
@@ -75,7 +86,12 @@ export const createAuditCommand = (open: OpenAudit): Command => ({
       const only = values.workload === undefined ? {} : { only: await workloadIn(store, values.workload, tenant) };
       return await job.run({ store, wish: { ...wish, ...only }, options: values, io });
     } catch (error) {
-      io.err(error instanceof InputRefusedError ? `${error.message}\n` : `The table could not be read: ${reasonOf(error)}\n`);
+      if (error instanceof WrongUsageError) throw error;
+      io.err(
+        error instanceof InputRefusedError
+          ? `${error.message}\n`
+          : `The table could not be ${name === 'erase' ? 'used' : 'read'}: ${reasonOf(error)}\n`,
+      );
       return verdictCodes.unknown;
     }
   },
@@ -144,4 +160,9 @@ async function exportLogs(job: Job): Promise<number> {
   put(inLines ? headLines(heads) : ['## Heads', '', ...headsMarkdown(heads), ''].join('\n'));
   if (chosen.out !== undefined) io.write?.(chosen.out, parts.join(''));
   return ended(reports, job);
+}
+
+/** What was left out stands where the words about it do not go. */
+async function erase({ store, wish, options: chosen, io }: Job): Promise<number> {
+  return (await erasePayloads(store, wish, chosen, io)) ? verdictCodes.holds : verdictCodes.unknown;
 }
