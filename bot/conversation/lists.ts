@@ -1,14 +1,18 @@
 /** Gathers what the lists show: the assessments of a conversation, those of a person, and the questions that wait for one. */
+import { personSubject } from '../../workflows/conversation/person.ts';
 import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
 import { findQuestion } from '../../workflows/interview/questioning.ts';
+import { dayAt } from '../../workflows/reminder/calendar.ts';
+import { clockOf } from '../../workflows/reminder/clock.ts';
+import { allLines, isOver } from '../../workflows/reminder/lines.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
 import type { Subject } from '../../workflows/turn/subject.ts';
 import type { Opened, Workshop } from '../../workflows/turn/workshop.ts';
 import type { Mine, Taken } from './mine.ts';
 import type { View } from './view.ts';
-import { homeView, type Waiting } from './views/home.ts';
+import { type Duties, homeView, type Waiting } from './views/home.ts';
 import { type Listed, type ListedAssessment, listView, mineView } from './views/start.ts';
 import { words } from './words/en.ts';
 
@@ -46,10 +50,18 @@ export function createLists(ports: ListPorts): Lists {
       return homeView(
         await together(ports, [], mine),
         mine.taken.flatMap((one) => waitingIn(one, ports.now())),
+        await dutiesOf(ports, tenant, person),
         tryout,
       );
     },
   };
+}
+
+async function dutiesOf({ workshop, now }: ListPorts, tenant: string, id: string): Promise<Duties> {
+  const known = await workshop().glance(personSubject, { tenant, kind: 'person', id });
+  if (known === null) return { count: 0, overdue: 0 };
+  const lines = allLines(known.state, dayAt(now(), clockOf(known.state).zone)).filter(({ duty }) => !isOver(duty));
+  return { count: lines.length, overdue: lines.filter(({ group }) => group === 'overdue').length };
 }
 
 async function livingIn({ workshop, subject }: ListPorts, key: ItemKey): Promise<Opened<Assessment>[]> {

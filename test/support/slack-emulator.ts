@@ -81,6 +81,8 @@ export interface SlackEmulator {
   writes(message: { channel: string; user: string; text: string; thread?: string | undefined; at: number }): string;
   messages(): Posted[];
   files(): SharedFile[];
+  /** All that was uploaded, by the file's id. */
+  uploads(): ReadonlyMap<string, Uint8Array>;
   views(): OpenView[];
   /** Puts a view in place of one that stands, as an answer to a submission does. */
   replaces(id: string, view: Record<string, unknown>): void;
@@ -229,7 +231,10 @@ function furnish({ rows, front, open }: Inside, seed: SlackEmulator['seed']): Pi
 }
 
 /** What people see and do there. */
-function look({ rows, front }: Inside): Pick<SlackEmulator, 'writes' | 'messages' | 'files' | 'views' | 'replaces' | 'direct' | 'trigger'> {
+function look({
+  rows,
+  front,
+}: Inside): Pick<SlackEmulator, 'writes' | 'messages' | 'files' | 'uploads' | 'views' | 'replaces' | 'direct' | 'trigger'> {
   return {
     writes({ channel, user, text: words, thread, at }) {
       let count = 0;
@@ -248,6 +253,12 @@ function look({ rows, front }: Inside): Pick<SlackEmulator, 'writes' | 'messages
     },
     messages: () => [...rows('messages').all(), ...rows('ephemeral_messages').all()].toSorted(byTime).map(postedIn),
     files: () => rows('files').all().map(fileIn),
+    uploads: () =>
+      new Map(
+        rows('files')
+          .all()
+          .map((row) => [text(row['file_id']), new Uint8Array(Buffer.from(text(row['content_base64']), 'base64'))]),
+      ),
     views: () => rows('views').all().map(viewIn),
     replaces(id, view) {
       const row = rows('views').findOneBy('view_id', id);

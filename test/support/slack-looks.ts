@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type DrawnBlock, openBlockKit } from './block-kit.ts';
 import { missingIn } from './block-kit-words.ts';
+import type { Posted } from './slack-emulator.ts';
 import type { SlackPerson } from './slack-people.ts';
 import { readBlocks } from './slack-screen.ts';
 
@@ -16,8 +17,10 @@ export interface SlackLooks {
    * `words` where they are given.
    */
   look(person: SlackPerson, name?: string | null, words?: string): void;
-  /** Draws all of it. Pictures are named `${prefix}-${name}.png`. */
-  draw(people: readonly { id: string; name: string }[], prefix: string): Promise<Drawn>;
+  /** Keeps a page of somebody's own. */
+  page(name: string, blocks: Posted['blocks']): void;
+  /** Draws all of it, with what was uploaded. Pictures are named `${prefix}-${name}.png`. */
+  draw(people: readonly { id: string; name: string }[], prefix: string, files?: ReadonlyMap<string, Uint8Array>): Promise<Drawn>;
 }
 
 export interface Drawn {
@@ -44,8 +47,11 @@ export function createSlackLooks(): SlackLooks {
         seen.set(key, { name: known ?? (one.blocks === named?.blocks ? name : null), drawn: drawn as never });
       }
     },
-    async draw(people, prefix) {
-      const kit = await openBlockKit({ people: [...people] });
+    page(name, blocks) {
+      seen.set(JSON.stringify(blocks), { name, drawn: { blocks: blocks as never[] } });
+    },
+    async draw(people, prefix, files = new Map()) {
+      const kit = await openBlockKit({ people: [...people], files });
       try {
         const all = [...seen.values()];
         const drawn = await kit.draw(all.map((one) => one.drawn));

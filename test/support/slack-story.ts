@@ -1,5 +1,6 @@
 /** A workload that was assessed in Slack with the simulated account, people around it, and days that go by: for stories of its follow-through. */
 import { type Aws, openSimulatedAws, type SimulatedHere } from '../../bot/aws.ts';
+import { drawPicture } from '../../bot/pictures/draw.ts';
 import { localAt } from '../../workflows/reminder/calendar.ts';
 import { createWorld, day, minute, shippedCatalogue, type WorldOptions } from './app.ts';
 import { createSimStore } from './sim-store.ts';
@@ -54,6 +55,7 @@ export async function startSlackStory(at: string): Promise<SlackStory> {
     at: Date.parse(at),
     admins: [{ org: { surface: 'slack', id: 'T1' }, account: 'UADA' }],
     catalogue: shippedCatalogue(),
+    draw: drawPicture,
     scanner: async (...asked) => await aws().scanner(...asked),
     connections: {
       begin: async (request) => await aws().connections.begin(request),
@@ -160,4 +162,29 @@ export async function opens(person: SlackPerson, phase: string, title: string): 
   const open = () => ['Decide', 'Open'].find((label) => buttonBelow(blocks(), title, label) !== undefined);
   while (open() === undefined) await person.presses('Next page');
   await person.pressesBelow(title, open() ?? '');
+}
+
+/** What the window of somebody says. */
+export const inWindow = (person: SlackPerson): string => readBlocks(person.window()?.blocks ?? []);
+
+/** The card of a channel that holds these words, as it stands now. */
+export const cardWith = (person: SlackPerson, words: string): Posted['blocks'] =>
+  person.screen().findLast(({ user, blocks }) => user === 'UBOT' && readBlocks(blocks).includes(words))?.blocks ?? [];
+
+/** What an item's line says on a card. */
+export const lineOf = (person: SlackPerson, title: string): string =>
+  readBlocks(cardWith(person, title))
+    .split('\n')
+    .find((line) => line.startsWith(title)) ?? '';
+
+/** Presses a button of a task on the card that stands for all. */
+export async function pressesTask(person: SlackPerson, title: string, label: string): Promise<void> {
+  person.closes();
+  await person.pressesBelow(title, label);
+}
+
+/** Opens an item and presses what is to come of it. */
+export async function decides(person: SlackPerson, phase: string, title: string, label: string): Promise<void> {
+  await opens(person, phase, title);
+  await person.presses(label);
 }

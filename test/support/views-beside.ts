@@ -82,8 +82,8 @@ const entryViews = ({ name, anna }: SaidWords): NamedView[] => {
   return [
     { name: 'my assessments', view: mineView({ assessments: listed(name), older: 3 }, { tryout: false, which: true }) },
     { name: 'none of mine', view: mineView({ assessments: [], older: 0 }, { tryout: true, which: false }) },
-    { name: 'home', view: homeView({ assessments: listed(name), older: 0 }, waiting, false) },
-    { name: 'empty home', view: homeView({ assessments: [], older: 0 }, [], true) },
+    { name: 'home', view: homeView({ assessments: listed(name), older: 0 }, waiting, { count: 3, overdue: 1 }, false) },
+    { name: 'empty home', view: homeView({ assessments: [], older: 0 }, [], { count: 0, overdue: 0 }, true) },
     { name: 'form: begin', view: beginForm(false) },
     { name: 'note: started', view: startedView('slack:C1:171.1') },
     { name: 'note: too late for a window', view: tooLateView({ do: 'colleague', a: 'as1' }) },

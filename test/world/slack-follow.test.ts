@@ -3,11 +3,27 @@
  * over HTTP, six people. Each step is judged by the words on the card, and all that is seen is drawn.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventOf, postJson } from '../bot/slack/wire.ts';
 import { browserMissing } from '../support/browser.ts';
 import { createSlackLooks } from '../support/slack-looks.ts';
 import type { SlackPerson } from '../support/slack-people.ts';
 import { buttonsOf, readBlocks } from '../support/slack-screen.ts';
-import { assesses, type Came, leads, opens, people, project, type SlackStory, startSlackStory, team } from '../support/slack-story.ts';
+import {
+  assesses,
+  type Came,
+  cardWith,
+  decides,
+  inWindow,
+  leads,
+  lineOf,
+  opens,
+  people,
+  pressesTask,
+  project,
+  type SlackStory,
+  startSlackStory,
+  team,
+} from '../support/slack-story.ts';
 
 const titles = {
   trail: 'CloudTrail keeps a full record',
@@ -34,29 +50,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => await story.stop());
 
-const inWindow = (person: SlackPerson): string => readBlocks(person.window()?.blocks ?? []);
-const buttonsInWindow = (person: SlackPerson): string[] => buttonsOf(person.window()?.blocks ?? []).map(({ label }) => label);
-
-/** The card of a channel that holds these words, as it stands now. */
-const cardWith = (person: SlackPerson, words: string) =>
-  person.screen().findLast(({ user, blocks }) => user === 'UBOT' && readBlocks(blocks).includes(words))?.blocks ?? [];
-
-/** What an item's line says on a card. */
-const lineOf = (person: SlackPerson, title: string): string =>
-  readBlocks(cardWith(person, title))
-    .split('\n')
-    .find((line) => line.startsWith(title)) ?? '';
-
-async function onTask(person: SlackPerson, title: string, label: string): Promise<void> {
-  person.closes();
-  await person.pressesBelow(title, label);
-}
-
-async function decides(person: SlackPerson, phase: string, title: string, label: string): Promise<void> {
-  await opens(person, phase, title);
-  await person.presses(label);
-}
-
 describe('the roadmap', () => {
   it('is for leads whom an admin names, in their own channel', async () => {
     for (const one of ['ULEA', 'UDAN']) {
@@ -75,7 +68,7 @@ describe('the roadmap', () => {
   it('is put up by whoever asked for the assessment, and comes to the leads by phase', async () => {
     await assesses(story.play, ana);
     await ana.presses('Make a roadmap');
-    looks.look(ana, 'plan');
+    looks.look(ana);
     expect(inWindow(ana)).toContain('go to the leads for a decision: @ULEA, @UDAN.');
     await ana.sends({ owner: 'UOLE' });
     ana.closes();
@@ -90,13 +83,13 @@ describe('the roadmap', () => {
     looks.look(lea, 'decide');
     expect(inWindow(lea)).toMatch(/Check EN-06 failed on .*Owner: @UOLE.*How it is proven: a scan looks again/s);
     await lea.presses('Approve');
-    expect(inWindow(lea)).toContain('Approved and assigned');
+    expect(inWindow(lea)).toContain('Approved and assigned  Critical · approved by @ULEA, 2026-03-02');
+    looks.look(lea, 'decided');
     for (const [phase, title] of [
       ['Now', titles.record],
       ['Production', titles.path],
     ] as const)
       await decides(lea, phase, title, 'Approve');
-    looks.look(lea, 'decided');
     expect(lineOf(lea, titles.trail)).toContain('Approved and assigned, approved by Lea, 2026-03-02');
     lea.closes();
   });
@@ -105,7 +98,7 @@ describe('the roadmap', () => {
     await decides(lea, 'Now', titles.vault, 'Change owner or date…');
     await lea.sends({ person: 'UBEA' });
     expect(inWindow(lea)).toContain('You put this up, or asked for it, so somebody else decides. Ask one of those who may: @UDAN.');
-    expect(buttonsInWindow(lea)).not.toContain('Approve');
+    expect(buttonsOf(lea.window()?.blocks ?? []).map(({ label }) => label)).not.toContain('Approve');
     looks.look(lea, 'other-lead');
     await decides(dan, 'Now', titles.vault, 'Approve');
     expect(inWindow(dan)).toContain('Approved and assigned');
@@ -114,7 +107,7 @@ describe('the roadmap', () => {
 
   it('takes a rejection with its reason', async () => {
     await decides(lea, 'Now', titles.hosts, 'Reject…');
-    looks.look(lea, 'reject');
+    looks.look(lea);
     await lea.sends({ reason: 'The hosts are the provider’s, and the contract covers it.' });
     expect(inWindow(lea)).toMatch(/Rejected .*@ULEA.*Rejected · @ULEA: The hosts are the provider’s/s);
     lea.closes();
@@ -136,14 +129,14 @@ describe('the tasks', () => {
       reason: 'The endpoint comes with the new network.',
       compensating: 'TLS, and the role answers our addresses only.',
     };
-    await onTask(ole, titles.path, 'Ask to accept the risk…');
+    await pressesTask(ole, titles.path, 'Ask to accept the risk…');
     await ole.sends({ ...asks, until: '2026-12-01' });
     expect(inWindow(ole)).toContain('The day is after today and at the latest 2026-04-01.');
     await ole.sends({ until: '2026-03-31' });
     expect(inWindow(ole)).toContain('You put this up, or asked for it, so somebody else decides. Ask one of those who may: @ULEA, @UDAN.');
     ole.closes();
     await opens(lea, 'Production', titles.path);
-    looks.look(lea, 'accept');
+    looks.look(lea);
     expect(inWindow(lea)).toMatch(/Asked: accept the risk.*Who owns the risk: @UANA.*Until: 2026-03-31.*TLS, and the role/s);
     await lea.presses('Accept the risk');
     looks.look(lea, 'accepted');
@@ -154,25 +147,25 @@ describe('the tasks', () => {
 
   it('are taken on the card itself, which is changed where it stands', async () => {
     const before = ole.screen().length;
-    await onTask(ole, titles.trail, 'Take');
-    await onTask(ole, titles.record, 'Take');
+    await pressesTask(ole, titles.trail, 'Take');
+    await pressesTask(ole, titles.record, 'Take');
     expect(lineOf(ole, titles.trail)).toContain('In progress');
     expect(ole.screen()).toHaveLength(before);
   });
 
   it('stay open when a look finds them so, and are closed when it does not', async () => {
     await story.mends('calls-unrecorded');
-    await onTask(ole, titles.trail, 'Done');
-    await onTask(ole, titles.record, 'Done');
+    await pressesTask(ole, titles.trail, 'Done');
+    await pressesTask(ole, titles.record, 'Done');
     expect(lineOf(ole, titles.trail)).toContain('Being checked');
     await story.play.world.scansEnd();
     looks.look(ole, 'looked', titles.trail);
     expect(lineOf(ole, titles.trail)).toContain('In progress, approved by Lea, 2026-03-02 · the last look did not prove it');
     expect(lineOf(ole, titles.record)).toContain('Proven fixed');
-    await onTask(ole, titles.trail, 'Open');
+    await pressesTask(ole, titles.trail, 'Open');
     looks.look(ole, 'still-open');
     expect(inWindow(ole)).toMatch(/Still open: .*EN-06 fails on/s);
-    await onTask(ole, titles.record, 'Open');
+    await pressesTask(ole, titles.record, 'Open');
     looks.look(ole, 'closed');
     expect(inWindow(ole)).toMatch(/✔ Proven fixed .*All that was looked at passes: .*BR-INV-01/s);
     ole.closes();
@@ -194,7 +187,7 @@ describe('a month', () => {
       looks.look(alone, 'digest');
       await alone.presses('Snooze…');
       await alone.presses('Until next week');
-      looks.look(alone, 'snoozed');
+      looks.look(alone);
       expect(inWindow(alone)).toContain('Saved  I’ll remind you again on Mon 9 Mar.');
       alone.closes();
     }
@@ -214,6 +207,11 @@ describe('a month', () => {
     expect(days.filter((day) => ['2026-04-03', '2026-04-06'].includes(day))).toEqual([]);
     const perDay = came.map((one) => `${one.to} ${one.day}`);
     expect(new Set(perDay).size).toBe(perDay.length);
+  });
+
+  it('opens the chat with each person once', () => {
+    const opened = story.play.slack.calls.filter(({ method }) => method === 'conversations.open').map(({ form }) => form['users']);
+    expect(opened.toSorted()).toEqual(['UANA', 'UBEA', 'UDAN', 'ULEA', 'UOLE']);
   });
 
   it('tells a lead who answers every working day what waits for a decision', () => {
@@ -268,6 +266,23 @@ describe('a month', () => {
   });
 });
 
+describe('the portfolio', () => {
+  it('opens for a lead by the command, and stands on their own page', async () => {
+    const alone = await story.play.direct('ULEA');
+    alone.closes();
+    await alone.commands('portfolio');
+    looks.look(alone, 'portfolio');
+    expect(inWindow(alone)).toMatch(/1\. Support agent/);
+    alone.closes();
+    const event = { type: 'app_home_opened', user: alone.id, channel: alone.channel, tab: 'home', event_ts: '1.1', ts: undefined };
+    await postJson(story.play.origin, eventOf(event, { event_id: 'Home1' }));
+    await story.play.world.passes(0);
+    const home = story.play.slack.views().find(({ type, user }) => type === 'home' && user === alone.id)?.blocks ?? [];
+    looks.page('home', home);
+    expect(readBlocks(home)).toMatch(/^2 things wait for you\.$.*^1\. Support agent/ms);
+  });
+});
+
 it('sent nothing that Slack would refuse, and nothing failed on the way', () => {
   expect(story.play.slack.faults).toEqual([]);
   expect(story.play.world.log).toEqual([]);
@@ -275,7 +290,7 @@ it('sent nothing that Slack would refuse, and nothing failed on the way', () => 
 
 describe.skipIf(browserMissing !== undefined)(`all of it${browserMissing === undefined ? '' : ` (${browserMissing})`}`, () => {
   it('is drawn whole, message by message and window by window', async () => {
-    const { count, lost, errors, refused } = await looks.draw(people, 'slack-follow');
+    const { count, lost, errors, refused } = await looks.draw(people, 'slack-follow', story.play.slack.uploads());
     expect(lost).toEqual([]);
     expect(count).toBeGreaterThan(15);
     expect([errors, refused]).toEqual([[], []]);

@@ -5,8 +5,7 @@ import type { RoadmapEvent, RoadmapState } from './roadmap-state.ts';
 /** They reach the roadmap within minutes of each other. */
 const togetherMs = 86_400_000;
 
-export const waitedTooLong = ['fallback', 'lapsed'] as const;
-export type WaitedTooLong = (typeof waitedTooLong)[number];
+type WaitedTooLong = keyof RoadmapState['told'];
 
 /** What is said of it is named so. */
 export const saidOf = (what: WaitedTooLong): string => `roadmap-${what}`;

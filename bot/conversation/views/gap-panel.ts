@@ -154,7 +154,8 @@ function historyBlocks({ gap: { context } }: ShownGap): Block[] {
   // That its tasks stand elsewhere now says nothing about the gap.
   const told = context.moves.filter(({ what }) => what !== 'moved');
   const moves = told.map(({ at, by, to, what, reason }, index): Rich => {
-    const stayed = told[index - 1]?.to === to ? say.panel.stayed[what] : undefined;
+    const isUnproven = what === 'proof.finished' && to !== 'verified';
+    const stayed = isUnproven ? say.panel.unproven : told[index - 1]?.to === to ? say.panel.stayed[what] : undefined;
     const who = by.id === 'plumbline' ? words.common.product : personOf(by);
     return [
       ...say.panel.move({ by: who, at: dayOf(at), what: stayed ?? say.state(to) }),

@@ -14,11 +14,18 @@ export interface Waiting {
   ago: string;
 }
 
+/** Tasks, decisions and what else reminders name. */
+export interface Duties {
+  count: number;
+  overdue: number;
+}
+
 const say = words.entry.home;
 const mostWaiting = 10;
 
-export function homeView(listed: Listed, waiting: readonly Waiting[], tryout: boolean): View {
-  const empty = waiting.length === 0 && listed.assessments.length === 0;
+export function homeView(listed: Listed, waiting: readonly Waiting[], duties: Duties, tryout: boolean): View {
+  const idle = waiting.length === 0 && duties.count === 0;
+  const none = listed.assessments.length === 0;
   const blocks: Block[] = [
     { type: 'title', text: say.title },
     { type: 'text', text: say.intro },
@@ -30,12 +37,20 @@ export function homeView(listed: Listed, waiting: readonly Waiting[], tryout: bo
         { label: say.help, press: { do: 'help' } },
       ],
     },
+    ...(duties.count === 0 ? [] : dutyBlocks(duties)),
     ...(waiting.length === 0 ? [] : waitingBlocks(waiting)),
-    ...(empty
-      ? [{ type: 'text' as const, text: say.empty }]
-      : [{ type: 'heading' as const, text: words.entry.mine.title }, ...listBlocks(listed)]),
+    ...(none && idle ? [{ type: 'text' as const, text: say.empty }] : []),
+    ...(none ? [] : [{ type: 'heading' as const, text: words.entry.mine.title }, ...listBlocks(listed)]),
   ];
   return { text: textOf(blocks), blocks };
+}
+
+function dutyBlocks({ count, overdue }: Duties): Block[] {
+  const { waits, buttons } = words.reminders;
+  return [
+    { type: 'text', text: waits(count, overdue) },
+    { type: 'actions', actions: [{ label: buttons.all, press: { do: 'my-digest' } }] },
+  ];
 }
 
 function waitingBlocks(waiting: readonly Waiting[]): Block[] {

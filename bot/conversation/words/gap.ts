@@ -46,6 +46,7 @@ export const panel = {
   },
   history: 'What happened so far',
   move: ({ by, at, what }: { by: Span; at: string; what: string }): Span[] => [`${at} · ${what} · `, by],
+  unproven: 'The look did not prove it',
   /** What happened without moving it to another state. */
   stayed: {
     change: 'Owner or due day changed',

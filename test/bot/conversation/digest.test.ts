@@ -112,6 +112,25 @@ describe('the card', () => {
     expect(digestView(shown([{ ...task, due }])).text).toContain(words);
   });
 
+  it('says with whom a task is stuck, and how many reminders of it went unanswered', () => {
+    const stuck: Waiting = { ...task, kind: 'escalation', owner: 'Ole', unanswered: 3 };
+    const { text } = digestView(shown([stuck]));
+    expect(text).toContain('Enforce approval on ticket creation · Support agent · High · Ole · 2 days over · 3 reminders unanswered');
+    expect(digestView(shown([{ ...stuck, unanswered: 1 }])).text).toContain('1 reminder unanswered');
+  });
+
+  it.each([
+    ['2026-12-31', 'its risk acceptance ends in 30 days, Thu 31 Dec'],
+    ['2026-12-02', 'its risk acceptance ends tomorrow, Wed 2 Dec'],
+    ['2026-12-01', 'its risk acceptance ends today'],
+  ])('says of an acceptance until %s: %s', (due, words) => {
+    expect(digestView(shown([{ ...task, kind: 'notice', due }])).text).toContain(words);
+  });
+
+  it('names a workload once where the title is its name', () => {
+    expect(digestView(shown([{ ...decision, title: 'Support agent' }])).text).toContain('\nSupport agent · 5 items');
+  });
+
   it('counts what it does not name: more, later and snoozed', () => {
     const later = { ...task, id: 'task a1.L', due: '2027-03-01', named: '2026-11-20' };
     const snoozed = { ...task, id: 'task a1.S', snoozedUntil: '2026-12-04' };
@@ -166,6 +185,7 @@ const views: [string, View][] = [
   ['the card of a few', digestView(shown([soon, decision, task]))],
   ['the card of many with hostile words', digestView(shown(many(1000, hostile.repeat(3))))],
   ['an empty card', digestView(shown([]))],
+  ['the card of somebody with a hostile name', digestView(shown([{ ...task, kind: 'escalation', owner: hostile.slice(0, 60) }]))],
   ['a page of the list', waitingView(shown(many(1000, hostile.repeat(3))), 3, 'Saved.')],
   ['one thing', dutyView(shown([task]), lineOf(task, '2026-12-01'))],
   ['one decision', dutyView(shown([decision]), lineOf(decision, '2026-12-01'))],

@@ -50,6 +50,18 @@ describe('a digest', () => {
     expect(ana.sent).toEqual(['2026-12-01', '2026-12-02', '2026-12-04', '2026-12-07', '2026-12-08']);
   });
 
+  it('names on the next working day that an owner left reminders unanswered, and then goes on as slowly as before', () => {
+    const lea = begin();
+    const stuck = { id: 'escalated a1.AC-01', kind: 'escalation' as const, owner: 'Ole' };
+    lea.duty(stuck);
+    lea.until('2026-12-05');
+    lea.duty({ ...stuck, unanswered: 3 });
+    lea.until('2026-12-08');
+    lea.duty({ ...stuck, unanswered: 4 });
+    lea.until('2026-12-15');
+    expect(lea.sent).toEqual(['2026-12-01', '2026-12-02', '2026-12-04', '2026-12-07', '2026-12-14']);
+  });
+
   it('does not wait for the slower pace with what nobody named yet', () => {
     const ana = begin();
     ana.duty();
