@@ -25,6 +25,8 @@ const aboutOne: ReadonlySet<Command['do']> = new Set([
   'not-applicable',
   'comment',
   'export',
+  'roadmap',
+  'gate',
 ]);
 
 /** Null where it is for the conversation to hear as anywhere else. */

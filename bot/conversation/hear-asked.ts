@@ -3,12 +3,13 @@
 import { earlierOffer } from '../../workflows/interview/again.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import { findQuestion, isMulti, revisionOf } from '../../workflows/interview/questioning.ts';
+import { choiceIn } from './choices.ts';
 import { assessmentKey } from './keys.ts';
 import type { BareEvent } from './presses.ts';
 import { isMisfit, refusalOf } from './refusal.ts';
 import type { Reply } from './surface.ts';
 import { envelop, type Talk, turnAssessment } from './talk.ts';
-import { type Command, choiceIn } from './understand.ts';
+import type { Command } from './understand.ts';
 import { words as say } from './words/en.ts';
 
 interface Asked {

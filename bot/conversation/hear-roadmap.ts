@@ -2,9 +2,10 @@
 import { type Phase, phases } from '../../knowledge/schema.ts';
 import { type RoadmapEvent, whyNotSubmit } from '../../workflows/roadmap/roadmap-state.ts';
 import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
-import type { Item } from '../../workflows/store/store.ts';
 import { envelope, fromOf, personIn, unknownPerson } from './following.ts';
 import { type Asked, hearGap, turnGap, whyText } from './hear-gap.ts';
+import { gateWish, openGate } from './hear-gate.ts';
+import { mayRead, openedRoadmap } from './opened-roadmap.ts';
 import { reachAssessment } from './reach.ts';
 import type { Answer, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
@@ -30,30 +31,11 @@ async function answered(talk: Talk, at: Asked): Promise<Answer> {
   const { press } = at;
   if (press.do === 'roadmap') return await openRoadmap(talk, at);
   if (press.do === 'roadmap-phase') return await openPhase(talk, at);
+  if (press.do === 'roadmap-gate') return await openGate(talk, at.id, gateWish(press.x));
   if (press.do === 'roadmap-submit') return await submit(talk, at);
   if (press.do === 'roadmap-approve') return await approveAll(talk, at);
   if (press.x === undefined) return { kind: 'notice', text: words.notes.unknownButton };
   return await hearGap(talk, at, press.x);
-}
-
-async function openedRoadmap(
-  talk: Talk,
-  id: string,
-): Promise<{ item: Item; shown: Awaited<ReturnType<Talk['follow']['roadmap']>> } | null> {
-  const opened = await talk.workshop.read(talk.subjects.roadmap, roadmapKey(talk.incoming.tenant, id));
-  return opened === null ? null : { item: opened.item, shown: await talk.follow.roadmap(opened.item) };
-}
-
-/** Those it was spoken of to, those who decide, and those who have something to do in it. */
-async function mayRead(talk: Talk, shown: { state: Parameters<typeof linesOf>[0] }): Promise<boolean> {
-  const { state } = shown;
-  const { actor, tenant } = talk.incoming;
-  const { home, tasks, approvals, requester } = state;
-  const places = [home.conversation, tasks, approvals];
-  if (places.includes(fromOf(talk, places)) || requester.id === actor.id) return true;
-  const { leads, admins } = await talk.settled.ground(tenant);
-  if (leads.some(({ id }) => id === actor.id) || admins.includes(actor.id)) return true;
-  return Object.values(state.gaps).some(({ owner }) => owner?.id === actor.id);
 }
 
 export async function openRoadmap(talk: Talk, { id }: Pick<Asked, 'id'>): Promise<Reply> {

@@ -8,7 +8,9 @@ import { textIdOf } from '../../workflows/interview/subject.ts';
 import { isTrying } from '../../workflows/interview/trial-guards.ts';
 import type { Opened } from '../../workflows/turn/workshop.ts';
 import { begin } from './begin.ts';
+import { choiceIn } from './choices.ts';
 import { hearAsked } from './hear-asked.ts';
+import { openGate } from './hear-gate.ts';
 import { sayAway, sendMine } from './hear-mine.ts';
 import { sendPortfolio } from './hear-portfolio.ts';
 import { openFromElsewhere, openKeys, openPanel } from './hear-press.ts';
@@ -23,7 +25,7 @@ import { isMisfit, refusalOf } from './refusal.ts';
 import { ownList } from './screens.ts';
 import type { Person, Reply } from './surface.ts';
 import { askedFor, envelop, type Talk, turnAssessment } from './talk.ts';
-import { type Command, choiceIn, commandIn } from './understand.ts';
+import { type Command, commandIn } from './understand.ts';
 import { words as say } from './words/en.ts';
 
 export async function hearText(talk: Talk, text: string, mentions: Person[]): Promise<Reply> {
@@ -58,6 +60,7 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
     if (instead !== null) return instead;
   }
   if (command?.do === 'roadmap') return await openRoadmap(talk, { id: current });
+  if (command?.do === 'gate') return await openGate(talk, current, { target: command.target ?? null, page: 0 });
   if (command?.do === 'workload') return await hearWorkload(talk, current, command);
   const decided = decisionIn(opened.state, words);
   const event = decided ?? (command === null ? answerIn(opened, words) : await eventFor(talk, opened, command, mentions));

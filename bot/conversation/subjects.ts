@@ -5,7 +5,7 @@ import { conversationSubject } from '../../workflows/conversation/subject.ts';
 import { createCatalogues } from '../../workflows/interview/catalogues.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
 import type { InterviewEvent } from '../../workflows/interview/events.ts';
-import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
+import { type Catalogues, createAssessmentSubject } from '../../workflows/interview/subject.ts';
 import type { GapStanding } from '../../workflows/roadmap/gap-effects.ts';
 import type { GapEvent } from '../../workflows/roadmap/gap-events.ts';
 import { createGapSubject } from '../../workflows/roadmap/gap-subject.ts';
@@ -25,6 +25,8 @@ export interface Subjects {
   assessment: Subject<Assessment, InterviewEvent>;
   gap: Subject<GapStanding, GapEvent>;
   roadmap: Subject<RoadmapState, RoadmapEvent>;
+  /** Of every assessment there is: each stays with the one it began with. */
+  catalogues: Catalogues;
   /** Runs a turn with an event whose shape was checked where it was made: by our own charts, or before it was kept aside. */
   turn(workshop: Workshop, key: ItemKey, id: string, event: ToldEvent): Promise<Outcome<unknown>>;
 }
@@ -52,6 +54,7 @@ export function createSubjects({ store, catalogue, settled, results }: SubjectsP
     assessment,
     gap,
     roadmap,
+    catalogues,
     turn: async (workshop, key, id, event) => await workshop.turn(of(key.kind), key, { id, event: event as unknown as TurnEvent }),
   };
 }

@@ -1,7 +1,6 @@
 /** What typed words mean where they were typed: a command, an answer, or nothing we know. Pure; no model decides here. */
 import type { Phase } from '../../knowledge/schema.ts';
 import type { TenancyCommand } from './hear-tenancy.ts';
-import type { Option } from './view.ts';
 
 type PlainCommand =
   | 'help'
@@ -36,6 +35,8 @@ export type Command =
   | { do: PlainCommand }
   /** Away until a day, or back again. */
   | { do: 'away'; until: string | null }
+  /** Whether it is ready for a phase; without one for the next. */
+  | { do: 'gate'; target?: Phase }
   | { do: 'switch'; to: string }
   | { do: 'rename'; name: string }
   | { do: 'ask'; person: string }
@@ -66,7 +67,7 @@ const rules: readonly Rule[] = [
   {
     pattern:
       /^(?:please\s+)?(?:assess\s+(?:(?:it|this)\s+)?again|re-?assess(?:\s+(?:it|this))?)(?:\s+for\s+(?<tail>prototype|foundational|production|enhanced|scale|advanced))?[.!]*$/i,
-    to: (match) => again(tailOf(match)),
+    to: (match) => ({ do: 'assess-again', ...phaseIn(tailOf(match)) }),
   },
   {
     pattern: /^(?:keep|restore|go back to)\s+(?:the\s+)?old\s+(?:result|one)[.!]*$/i,
@@ -127,6 +128,11 @@ const rules: readonly Rule[] = [
   { pattern: /^(?:decide(?: (?:it|them))?|disagreements?|see them)[.!?]*$/i, to: () => plain('decide') },
   { pattern: /^(?:(?:make a |show the |the )?roadmap)[.!?]*$/i, to: () => plain('roadmap') },
   { pattern: /^(?:(?:show (?:me )?)?(?:the |our |my )?portfolio|(?:show (?:me )?)?all workloads)[.!?]*$/i, to: () => plain('portfolio') },
+  {
+    pattern:
+      /^(?:(?:phase )?gate(?:\s+(?:to|for))?|(?:is it|are we) ready for)(?:\s+(?<tail>prototype|foundational|production|enhanced|scale|advanced))?[.!?]*$/i,
+    to: (match) => ({ do: 'gate', ...phaseIn(tailOf(match)) }),
+  },
   { pattern: /^(?:post (?:the )?)?tasks here[.!]*$/i, to: () => plain('tasks-here') },
   { pattern: /^(?:evidence|what (?:was|did you) (?:seen|see)|show (?:the )?(?:evidence|scan))[.!?]*$/i, to: () => plain('evidence') },
   { pattern: /^(?:pause|stop|later|break|not now)[.!]*$/i, to: () => plain('pause') },
@@ -183,9 +189,9 @@ const phaseSaid: Record<string, Phase> = {
   advanced: 'advanced',
 };
 
-function again(said: string): Command {
+function phaseIn(said: string): { target?: Phase } {
   const target = phaseSaid[said.toLowerCase()];
-  return { do: 'assess-again', ...(target === undefined ? {} : { target }) };
+  return target === undefined ? {} : { target };
 }
 
 const longestName = 60;
@@ -207,93 +213,4 @@ function unquote(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-export type Understood =
-  /** A number, a letter or the very words of a choice: an answer. */
-  | { sure: true; choices: string[] }
-  /** Words in common with one choice clearly more than with the others: shown first, then confirmed. */
-  | { sure: false; choices: string[] }
-  | null;
-
-const letters = 'abcdefghijkl';
-
-export function choiceIn(text: string, options: readonly Pick<Option, 'id' | 'text'>[], multi: boolean): Understood {
-  const parts = multi
-    ? text
-        .split(/[,;&]|\band\b/i)
-        .map((part) => part.trim())
-        .filter((part) => part !== '')
-    : [text.trim()];
-  const exact = parts.map((part) => exactChoice(part, options));
-  if (exact.length > 0 && exact.every((choice) => choice !== null)) {
-    return { sure: true, choices: [...new Set(exact.filter((choice) => choice !== null))] };
-  }
-  const near = nearestChoice(text, options);
-  return near === null ? null : { sure: false, choices: [near] };
-}
-
-function exactChoice(part: string, options: readonly Pick<Option, 'id' | 'text'>[]): string | null {
-  const mark = part.toLowerCase().replace(/^\(|[).]$/g, '');
-  const index = /^\d{1,2}$/.test(mark) ? Number(mark) - 1 : mark.length === 1 ? letters.indexOf(mark) : -1;
-  if (index >= 0) return options[index]?.id ?? null;
-  return options.find((option) => wordsOf(option.text).join(' ') === wordsOf(part).join(' '))?.id ?? null;
-}
-
-const stopWords = new Set([
-  'a',
-  'an',
-  'the',
-  'it',
-  'is',
-  'are',
-  'we',
-  'our',
-  'to',
-  'of',
-  'in',
-  'on',
-  'and',
-  'or',
-  'for',
-  'with',
-  'by',
-  'that',
-  'this',
-  'they',
-  'its',
-  'be',
-]);
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
-}
-
-/** The choice that shares at least two telling words (or the only one said) and clearly more than the next. */
-function nearestChoice(text: string, options: readonly Pick<Option, 'id' | 'text'>[]): string | null {
-  const said = new Set(
-    wordsOf(text)
-      .filter((word) => !stopWords.has(word))
-      .map(stem),
-  );
-  if (said.size === 0) return null;
-  const scored = options
-    .map((option) => {
-      const telling = new Set(
-        wordsOf(option.text)
-          .filter((word) => !stopWords.has(word))
-          .map(stem),
-      );
-      const shared = [...telling].filter((word) => said.has(word)).length;
-      return { id: option.id, shared, share: shared / Math.max(1, telling.size) };
-    })
-    .toSorted((one, other) => other.shared - one.shared || other.share - one.share);
-  const [best, next] = scored;
-  if (best === undefined || best.shared < Math.min(2, said.size)) return null;
-  return best.shared === (next?.shared ?? 0) ? null : best.id;
-}
-
-/** Folds the commonest English endings, so that "approves" and "approval" meet. */
-function stem(word: string): string {
-  return word.length > 4 ? word.replace(/(?:ing|ed|es|s|al|e)$/, '').slice(0, 7) : word;
 }

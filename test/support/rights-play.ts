@@ -81,6 +81,8 @@ async function pressOf({ stages }: Ports, stage: Stage, actor: Actor, verb: stri
       return { do: verb, a };
     case 'roadmap-phase':
       return { do: verb, a, x: phase };
+    case 'roadmap-gate':
+      return { do: verb, a, x: 'enhanced 0' };
     case 'roadmap-approve':
       return { do: verb, a, x: `${phase} ${c}` };
     case 'my-duty':

@@ -1,6 +1,9 @@
 /** All workloads of an organisation for those who decide, and for nobody else. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawPicture } from '../../bot/pictures/draw.ts';
+import { registrationOf } from '../bot/teams/wire.ts';
 import { day, type Ground, startGround, type World } from '../support/app.ts';
+import { startWire } from '../support/app-wire.ts';
 import type { PersonHere } from '../support/people.ts';
 import { begins, finishes } from '../support/people-journeys.ts';
 
@@ -137,5 +140,31 @@ describe('the portfolio', () => {
     await world.installed({ surface: 'teams', tenant: 'elsewhere', person: other });
     await other.says('portfolio');
     expect(other.reads()).toContain('There is no workload yet');
+  });
+});
+
+describe('the portfolio in Teams, at the wire', () => {
+  const pictures = (card: object) => JSON.stringify(card).match(/"type":"Image"/g)?.length ?? 0;
+
+  it('comes to a lead’s own chat with its picture, and changes there by a press; in the group nothing of it is seen', async () => {
+    const admins = [{ org: { surface: 'teams' as const, id: registrationOf(1).tenant }, account: 'lea' }];
+    const wire = await startWire(ground, { draw: drawPicture, admins });
+    try {
+      const ana = wire.person('Ana', '19:talk');
+      await ana.says('assess our support agent');
+      const group = wire.person('Lea', '19:talk');
+      await group.says('portfolio');
+      // The card in the group is Ana's still; what was sent to Lea stands in the chat that the bot opened with her.
+      expect(JSON.stringify(group.screen())).not.toContain('It is being assessed since');
+      const [sent] = [...wire.messages.values()].filter(({ activity }) => JSON.stringify(activity).includes('It is being assessed since'));
+      expect(sent?.conversation).toBe('a:lea');
+      expect(pictures(sent?.activity ?? {})).toBe(1);
+      const own = wire.person('Lea');
+      const { body } = await own.invokes({ press: { do: 'portfolio', x: '0 overdue' } });
+      expect(body).toContain('Shown: Overdue, 0 of 1');
+      expect((await ana.invokes({ press: { do: 'portfolio', x: '0 all' } })).body).toContain('Only leads and admins see all workloads');
+    } finally {
+      await wire.stop();
+    }
   });
 });

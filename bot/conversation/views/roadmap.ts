@@ -6,6 +6,7 @@ import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { QuadrantData, QuadrantItem } from '../drawing.ts';
 import type { Action, Block, Picture, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
+import { gateAction } from './gate.ts';
 import { textOf } from './plain.ts';
 import { pageActions, pageOf } from './shown.ts';
 
@@ -114,8 +115,17 @@ export function leadsView(shown: ShownRoadmap, on: 'card' | 'page', picture: Pic
       : [{ type: 'text' as const, text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) }]),
     ...(picture === null ? [] : [{ type: 'picture' as const, picture }]),
     ...filled.flatMap((phase) => phaseBlocks(shown, phase, on)),
+    ...gateBlocks(shown, on),
   ];
   return roadmapView(shown, blocks, say.panel.typing);
+}
+
+/** Asks whether it may go on to what comes next. */
+function gateBlocks({ id, state }: ShownRoadmap, on: 'card' | 'page'): Block[] {
+  const newest = state.trend.at(-1);
+  if (newest === undefined) return [];
+  const action = gateAction(id, newest.phase);
+  return [{ type: 'actions', actions: [on === 'card' ? { ...action, press: { ...action.press, q: standing } } : action] }];
 }
 
 const mostListed = 8;
@@ -210,6 +220,7 @@ export function planView(shown: ShownRoadmap, leads: readonly { id: string; name
       type: 'actions',
       actions: [{ label: say.buttons.submit, press: press(shown, 'roadmap-submit'), style: 'primary', inputs: true }],
     },
+    ...gateBlocks(shown, 'page'),
   ];
   return roadmapView(shown, blocks, say.panel.typing);
 }

@@ -4,6 +4,7 @@ import { again } from './again.ts';
 import { belongs } from './belongs.ts';
 import { common } from './common.ts';
 import { entry } from './entry.ts';
+import { gate } from './gate.ts';
 import { activity, colleague, intake, intakeForm, question, review, shortPath, waiting } from './interview.ts';
 import { issues } from './issues.ts';
 import { file, notes } from './notes.ts';
@@ -52,6 +53,7 @@ const english = {
   again,
   roadmap,
   portfolio,
+  gate,
 };
 
 /** What a second language has to say. */

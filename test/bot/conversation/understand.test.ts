@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { choiceIn, commandIn } from '../../../bot/conversation/understand.ts';
+import { choiceIn } from '../../../bot/conversation/choices.ts';
+import { commandIn } from '../../../bot/conversation/understand.ts';
 
 const Table = z.record(z.string(), z.unknown());
 const { commands, answers, choices } = z
