@@ -80,4 +80,38 @@ describe('the memory of event ids', () => {
     expect(isLate(seen, 3, start - 10 * leastMs, now)).toBe(false);
     expect(isLate(nothing, 0, 0, now)).toBe(false);
   });
+
+  const minute = 60_000;
+  const seconds = (count: number) => Array.from({ length: count }, () => 1000);
+
+  it('keeps more than fifty while they are younger than fifteen minutes', () => {
+    const { seen } = tell(seconds(100));
+    expect([seen.byteLength, hasSeen(seen, 'e0')]).toEqual([12 * 100, true]);
+  });
+
+  it('keeps what is fifteen minutes old to the second, and forgets what is older', () => {
+    const keepsFor = (ms: number) => hasSeen(tell([...Array.from({ length: leastEntries }, () => 0), ms]).seen, 'e0');
+    expect([keepsFor(leastMs), keepsFor(leastMs + 1000)]).toEqual([true, false]);
+  });
+
+  it('forgets all of a rush at once when it was long ago, but for the last fifty', () => {
+    const { seen } = tell([...seconds(60), 60 * minute]);
+    expect([hasSeen(seen, 'e10'), hasSeen(seen, 'e11'), seen.byteLength]).toEqual([false, true, 12 * leastEntries]);
+  });
+
+  it('calls late what was sent before the policy’s time, give or take a minute, where nothing remembered is older', () => {
+    // Fifty events just now, and what came before them was forgotten.
+    const { seen, now } = tell([...seconds(60), 60 * minute, ...Array.from({ length: leastEntries - 1 }, () => 0)]);
+    const isLateAt = (age: number) => isLate(seen, 60 + leastEntries, now - age, now);
+    expect([14, 15].map((age) => isLateAt(age * minute))).toEqual([false, true]);
+    expect(isLateAt(14 * minute + 1)).toBe(true);
+  });
+
+  it('calls late only what is no more than a minute younger than the oldest that is remembered', () => {
+    // One a minute, so that the oldest of fifty is 49 minutes old.
+    const { seen, now } = tell(Array.from({ length: 60 }, () => minute));
+    const isLateAt = (age: number) => isLate(seen, 60, now - age, now);
+    expect([47, 48].map((age) => isLateAt(age * minute))).toEqual([false, false]);
+    expect(isLateAt(48 * minute + 1)).toBe(true);
+  });
 });
