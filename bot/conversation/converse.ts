@@ -81,5 +81,3 @@ function wordsIn({ what, actor }: Incoming): string[] {
   if (what.kind === 'text') return [what.text, actor.name, ...what.mentions.map(({ name }) => name)];
   return what.kind === 'press' ? [...Object.values(what.inputs), actor.name] : [actor.name];
 }
-
-/** Where people live decides when they are reminded. Costs a write only when it changes; losing it harms nothing. */

@@ -147,7 +147,8 @@ async function playCell(ports: Ports, row: Row, actor: Actor): Promise<string> {
   const inputs: Record<string, string> = row.press === 'roadmap-submit' ? { owner: '' } : filled;
   const told = await doors.presses(surface, accounts[actor], await pressOf(ports, stage, actor, row.press), inputs);
   const rows = (await written(ports, stage, actor)).flatMap((log, index) => log.slice(before.rows[index]?.length));
-  const heard = Object.keys(said).filter((key) => told.words.includes(said[key] ?? '?'));
+  const answer = answerIn(row, told);
+  const heard = Object.keys(said).filter((key) => answer.includes(said[key] ?? '?'));
   if (heard.length > 1) return `two answers: ${heard.join(' and ')}`;
   const [refusal] = heard;
   if (refusal === undefined) {
@@ -158,6 +159,12 @@ async function playCell(ports: Ports, row: Row, actor: Actor): Promise<string> {
   if (taped.writes() > before.writes) return `told "${refusal}", and yet something was written: ${rows.join(', ')}`;
   if (tellsNothing.has(refusal) && secrets.some((secret) => told.words.includes(secret))) return `told "${refusal}", and too much`;
   return namesWhoMay.has(refusal) && !namesOne(row, told) ? `"${refusal}" without a word on who may` : refusal;
+}
+
+/** What stands above an item answers the press; the item itself says too why its reader does not decide. */
+function answerIn({ press }: Row, { words: heard }: Told): string {
+  const title = press.startsWith('gap-') ? titles.find((one) => heard.includes(one)) : undefined;
+  return title === undefined ? heard : heard.slice(0, heard.indexOf(title));
 }
 
 const hours = { from: '08:00', to: '16:00', days: '1,2,3,4', country: '' };
