@@ -103,11 +103,11 @@ const placeAt = (
 ): Incoming => {
   const { channel, thread } = reference;
   const { within: __, ...rest } = conversation;
-  const within = thread === undefined ? {} : { within: conversationId(channel) };
+  const around = thread === undefined ? {} : { within: conversationId(channel) };
   const kind = channel.startsWith('D') ? ('personal' as const) : ('channel' as const);
   return {
     ...incoming,
-    conversation: { ...rest, id: conversationId(channel, thread), kind, audience, ...within },
+    conversation: { ...rest, id: conversationId(channel, thread), kind, audience, ...around },
     reference: { ...reference },
     ...widerOf(reference),
   };

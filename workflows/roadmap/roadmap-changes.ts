@@ -175,8 +175,8 @@ function taskPaints(before: RoadmapState, state: RoadmapState, event: RoadmapEve
 /** How many decisions wait, for each lead. */
 function duties({ tenant, id }: ItemKey, before: RoadmapState, after: RoadmapState): EffectBody[] {
   const name = `decide ${id}`;
-  const waits = (state: RoadmapState) => (state.submitted === null ? [] : Object.values(state.gaps).filter(isUndecided));
-  const [were, are] = [waits(before), waits(after)];
+  const undecided = (state: RoadmapState) => (state.submitted === null ? [] : Object.values(state.gaps).filter(isUndecided));
+  const [were, are] = [undecided(before), undecided(after)];
   const same = were.length === are.length && isDeepStrictEqual(before.leads, after.leads);
   if (same) return [];
   const to = (person: string): ItemKey => ({ tenant, kind: 'person', id: person });

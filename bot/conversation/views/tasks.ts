@@ -4,6 +4,7 @@ import { type GapLine, isWork } from '../../../workflows/roadmap/line.ts';
 import type { Action, Block, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { gapLine, linesOf, nameOf, roadmapView, type ShownRoadmap, standing } from './roadmap.ts';
+import { spansOf } from './shown.ts';
 
 const say = words.roadmap;
 
@@ -15,7 +16,7 @@ export function tasksView(shown: ShownRoadmap, phase: Phase): View {
     { type: 'text', text: say.tasks.summary({ open: open.length, done: lines.length - open.length }), subtle: true },
     ...(open.length === 0 ? [{ type: 'status' as const, tone: 'good' as const, word: say.states.verified, text: say.tasks.none }] : []),
     ...lines.flatMap((line, index): Block[] => [
-      { type: 'text', text: [...gapLine(line), ...(line.seen === undefined ? [] : [` · ${say.unproven}`])] },
+      { type: 'text', text: [...spansOf(gapLine(line)), ...(line.seen === undefined ? [] : [` · ${say.unproven}`])] },
       { type: 'actions', actions: actionsOf(shown, line, index, open.length <= mostWithAll) },
     ]),
   ];
