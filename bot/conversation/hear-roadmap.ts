@@ -1,5 +1,6 @@
 /** A press on a roadmap or on one of its gaps: what it opens, or what it asks for. Who may is decided where it is written. */
 import { type Phase, phases } from '../../knowledge/schema.ts';
+import { personSubject } from '../../workflows/conversation/person.ts';
 import { type RoadmapEvent, whyNotSubmit } from '../../workflows/roadmap/roadmap-state.ts';
 import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
 import { envelope, fromOf, personIn, unknownPerson } from './following.ts';
@@ -84,6 +85,27 @@ export async function tasksHere(talk: Talk, current: string | null): Promise<Rep
   const outcome = await talk.workshop.turn(talk.subjects.roadmap, key, { id: talk.incoming.eventId, event });
   if (outcome.kind === 'refused') return { kind: 'notice', text: say.refusals.submit['not-part'] };
   return { kind: 'view', view: bulkView({ title: null, lines: [say.tasks.moved(nameOf(opened.shown))] }) };
+}
+
+/**
+ * Typed where no assessment lives: the roadmap that is decided or worked on here, else the newest that whoever types has to do with. Null
+ * where there is none.
+ */
+export async function roadmapMeant(talk: Talk): Promise<string | null> {
+  const { incoming, mine, subjects, workshop } = talk;
+  const { tenant, actor, conversation } = incoming;
+  const here = conversation.within ?? conversation.id;
+  const person = await workshop.glance(personSubject, { tenant, kind: 'person', id: actor.id });
+  const owed = Object.values(person?.state.duties ?? {}).map(({ assessment }) => assessment);
+  const taken = (await mine(tenant, actor.id)).taken.map(({ opened }) => opened.item.key.id);
+  let newest: string | null = null;
+  for (const id of new Set([...owed.toReversed(), ...taken])) {
+    const roadmap = await workshop.glance(subjects.roadmap, roadmapKey(tenant, id));
+    if (roadmap === null || roadmap.state.submitted === null) continue;
+    if (roadmap.state.tasks === here || roadmap.state.approvals === here) return id;
+    newest ??= id;
+  }
+  return newest;
 }
 
 async function newestOwn({ mine, workshop, subjects, incoming: { tenant, actor } }: Talk): Promise<string | null> {

@@ -14,7 +14,7 @@ import { openGate } from './hear-gate.ts';
 import { sayAway, sendMine } from './hear-mine.ts';
 import { sendPortfolio } from './hear-portfolio.ts';
 import { openFromElsewhere, openKeys, openPanel } from './hear-press.ts';
-import { openRoadmap, tasksHere } from './hear-roadmap.ts';
+import { openRoadmap, roadmapMeant, tasksHere } from './hear-roadmap.ts';
 import { sharedPlace } from './hear-settings.ts';
 import { hearTenancy, isTenancyCommand } from './hear-tenancy.ts';
 import { assessmentKey, conversationKey } from './keys.ts';
@@ -50,6 +50,8 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
   // "Start" starts the one whose card offers it; where none does, it asks for a new one.
   if (command?.do === 'start' && opened?.state.snapshot.value.interview !== 'intake') return await begin(talk, { workload: '', about: '' });
   if (command?.do === 'tasks-here') return await tasksHere(talk, current);
+  const meant = command?.do === 'roadmap' ? (current ?? (await roadmapMeant(talk))) : null;
+  if (meant !== null) return await openRoadmap(talk, { id: meant });
   if (current === null || opened === null) return await askedFor(talk, 'nothing-open', {});
   if (command?.do === 'decide' || command?.do === 'evidence') {
     const panel = command.do === 'decide' ? 'disagree' : 'seen';
@@ -59,7 +61,6 @@ export async function hearText(talk: Talk, text: string, mentions: Person[]): Pr
     const instead = await beforeScanning(talk, current, opened, command.do);
     if (instead !== null) return instead;
   }
-  if (command?.do === 'roadmap') return await openRoadmap(talk, { id: current });
   if (command?.do === 'gate') return await openGate(talk, current, { target: command.target ?? null, page: 0 });
   if (command?.do === 'workload') return await hearWorkload(talk, current, command);
   const decided = decisionIn(opened.state, words);

@@ -23,6 +23,15 @@ export const people = [
 /** The team's channel, where the assessment lives; the leads' own; the project's. */
 export const [team, leads, project] = ['C1', 'CLEADS', 'CTASKS'] as const;
 
+/** How the titles of some gaps of the simulated account begin. */
+export const titles = {
+  trail: 'CloudTrail keeps a full record',
+  record: 'Each model call leaves a record',
+  vault: 'Passwords, keys and tokens are kept in a vault',
+  path: 'Calls to models, agents and data travel on private network paths',
+  hosts: 'Models and agents run on machines',
+};
+
 /** What came to somebody's own messages, and when it was there. */
 export interface Came {
   to: string;

@@ -23,15 +23,8 @@ import {
   type SlackStory,
   startSlackStory,
   team,
+  titles,
 } from '../support/slack-story.ts';
-
-const titles = {
-  trail: 'CloudTrail keeps a full record',
-  record: 'Each model call leaves a record',
-  vault: 'Passwords, keys and tokens are kept in a vault',
-  path: 'Calls to models, agents and data travel on private network paths',
-  hosts: 'Models and agents run on machines',
-};
 
 const looks = createSlackLooks();
 let story: SlackStory;
@@ -120,6 +113,9 @@ describe('the tasks', () => {
     expect(readBlocks(cardWith(ole, 'Support agent · Now'))).toContain('3 approved tasks');
     expect(readBlocks(cardWith(ole, 'Support agent · Production'))).toContain('1 approved task');
     const labels = buttonsOf(cardWith(ole, titles.trail)).map(({ label }) => label);
+    const asks = story.play.person('UOLE', 'C2');
+    await asks.mentions('roadmap');
+    expect(asks.reads()).toContain('Roadmap for Support agent');
     expect(labels.slice(0, 6)).toEqual(['Take', 'Done', 'Blocked…', 'Need help…', 'Ask to accept the risk…', 'Open 1']);
   });
 
