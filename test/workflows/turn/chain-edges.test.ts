@@ -89,6 +89,14 @@ describe('a row that was added', () => {
     expect(verifyChain([...rows.slice(0, 4), copy, early, ...rows.slice(4)], head, 7)).toEqual(faults);
   });
 
+  it('twice, while the row itself is gone, is the one that was moved first and a copy of it', () => {
+    const copies = [9, 12].map((place) => ({ ...rowOf(2), place }));
+    expect(verifyChain([...without(2), ...copies], head, 7)).toEqual([
+      { fault: 'moved', seq: 2, to: 9 },
+      { fault: 'added', seq: 12, copyOf: 2 },
+    ]);
+  });
+
   it('under the same key is a copy of nothing else', () => {
     expect(verifyChain([...rows, rowOf(2)], head, 7)).toEqual([{ fault: 'added', seq: 2 }]);
   });
