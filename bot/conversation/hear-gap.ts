@@ -101,7 +101,7 @@ const whoIsThat = (said: string): Rich => (said === '' ? say.refusals.nobody : s
 async function afterTurn(talk: Talk, asked: Asked, control: string, note: Rich | null): Promise<Answer> {
   const onList = asked.press.q === standing;
   if (onList && note !== null) return { kind: 'notice', text: textOf([{ type: 'text', text: note }]) };
-  if (onList) return { kind: 'nothing' };
+  if (onList) return asked.press.do === 'gap-done' ? { kind: 'notice', text: say.looking } : { kind: 'nothing' };
   const after = await shownGap(talk, asked.id, control);
   if (after === null) return { kind: 'notice', text: say.refusals.gone };
   return { kind: 'view', view: gapPanel(note === null ? after : { ...after, note }), shows: 'panel' };

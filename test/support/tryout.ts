@@ -21,7 +21,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type Chat, type ChatOptions, openBrowser, openChat } from './browser.ts';
 
 const roles = ['requester', 'lead', 'owner'] as const;
@@ -122,6 +122,10 @@ export async function stopTryout({ child }: RunningTryout): Promise<number | nul
 export interface Seated extends Chat {
   /** Resolves with what the newest card with these words says, once there is one; without words with the newest card of all. */
   shows(words?: string | RegExp): Promise<string>;
+  /** Whether a card with these words comes within some seconds. */
+  showsSoon(words: string | RegExp): Promise<boolean>;
+  /** Resolves when the newest card no longer holds these words. */
+  changes(words: string | RegExp): Promise<void>;
   /** What every card of the open conversation says, oldest first. */
   cards(): Promise<string[]>;
   /** Presses the newest button of that name, waits until a card says `next`, and gives all that this card says. */
@@ -139,6 +143,9 @@ export interface People extends Record<Role, Seated> {
 }
 
 const cardClass = '.ac-adaptiveCard';
+
+/** So long does what is due take, and what is said of it, on a machine that has more to do. */
+const soonMs = 8_000;
 
 export async function openPeople({ pages }: Pick<RunningTryout, 'pages'>, options: Omit<ChatOptions, 'url'> = {}): Promise<People> {
   const browser = options.browser ?? (await openBrowser());
@@ -165,17 +172,22 @@ function seat(chat: Chat): Seated {
   return {
     ...chat,
     shows,
+    showsSoon: async (words) =>
+      await newest(words)
+        .waitFor({ timeout: soonMs })
+        .then(() => true)
+        .catch(() => false),
+    changes: async (words) => {
+      await all().last().filter({ hasNotText: words }).waitFor();
+    },
     cards: async () => await all().allInnerTexts(),
     go: async (button, next) => {
-      await chat.press(button);
+      await heard(chat.page, async () => await chat.press(button));
       return await shows(next);
     },
     pressOn: async (words, button) => {
-      await newest(words)
-        .getByRole('button', { name: button, exact: typeof button === 'string' })
-        .filter({ visible: true })
-        .last()
-        .click();
+      const found = newest(words).getByRole('button', { name: button, exact: typeof button === 'string' });
+      await heard(chat.page, async () => await found.filter({ visible: true }).last().click());
     },
     picture: async (path, words) => {
       const card = newest(words);
@@ -184,6 +196,22 @@ function seat(chat: Chat): Seated {
       await card.screenshot({ path, animations: 'disabled' });
     },
   };
+}
+
+/**
+ * A press that leaves the page. Microsoft's client draws every card anew when one of them changes, and a button that is replaced
+ * under the pointer is not pressed: then a person presses again, and so does this.
+ */
+async function heard(page: Page, press: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const leaves = page
+      .waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/invoke'), { timeout: soonMs })
+      .then(() => true)
+      .catch(() => false);
+    await press();
+    if (await leaves) return;
+    if (tries === 3) throw new Error('Three presses of a button never left the page.');
+  }
 }
 
 /** Runs in the page. */

@@ -192,7 +192,7 @@ function actionsOf(shown: ShownGap): Action[] {
   ];
   const decides = whyNotDecider(gap.context, acting) === null;
   // An admin may decide without taking part.
-  const parts = takesPart(gap.context, acting) ? [...requests(shown), ...work(shown), ...issue(shown)] : [];
+  const parts = takesPart(gap.context, acting) ? [...work(shown), ...requests(shown), ...issue(shown)] : [];
   return [...(decides ? decisions(shown) : []), ...parts, ...alone(shown), ...back];
 }
 

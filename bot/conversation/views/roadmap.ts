@@ -52,6 +52,8 @@ export function gapLine(line: GapLine): Rich {
     ...(line.help === true ? [say.help] : []),
     ...(line.escalated === true ? [say.escalated] : []),
     ...(agreed === undefined ? [] : [say.agreed]),
+    // What it found names resources, which stand only where the item is opened.
+    ...(line.seen !== undefined && isWork(state) && state !== 'verifying' ? [say.notProven] : []),
   ];
   const isDecided = decided !== undefined && state !== 'proposed';
   const byWhom = decided?.glass === true ? say.byGlass : isWork(state) || state === 'verified' ? say.approvedBy : say.by;

@@ -68,6 +68,8 @@ export const roadmap = {
   blocked: 'blocked',
   help: 'help is needed',
   escalated: 'reminders were not answered',
+  notProven: 'the last look did not prove it',
+  looking: 'I look again at exactly these checks. The list says what comes of it.',
   buttons: {
     make: 'Make a roadmap',
     see: 'Roadmap',
