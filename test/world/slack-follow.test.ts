@@ -207,7 +207,7 @@ describe('a month', () => {
 
   it('opens the chat with each person once', () => {
     const opened = story.play.slack.calls.filter(({ method }) => method === 'conversations.open').map(({ form }) => form['users']);
-    expect(opened.toSorted()).toEqual(['UANA', 'UBEA', 'UDAN', 'ULEA', 'UOLE']);
+    expect(opened.toSorted((one, other) => String(one).localeCompare(String(other)))).toEqual(['UANA', 'UBEA', 'UDAN', 'ULEA', 'UOLE']);
   });
 
   it('tells a lead who answers every working day what waits for a decision', () => {

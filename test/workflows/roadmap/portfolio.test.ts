@@ -147,7 +147,7 @@ describe('what is kept', () => {
     ];
     const listRecords = async (tenant: string, kind: 'portfolio') =>
       bodies.map((body, rev) => ({ key: { tenant, kind, id: `${rev}` }, rev, body }));
-    expect(await readPortfolio({ listRecords: listRecords as never }, 't', start)).toEqual({
+    expect(await readPortfolio({ listRecords }, 't', start)).toEqual({
       entries: [entry()],
       begun: [begun],
       unread: 1,
