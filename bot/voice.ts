@@ -1,10 +1,11 @@
 /** How items speak: from what is stored to a message in a place that was met. */
 import { conversationSubject } from '../workflows/conversation/subject.ts';
 import type { Store } from '../workflows/store/store.ts';
+import type { ItemKey } from '../workflows/turn/effects.ts';
 import type { Workshop } from '../workflows/turn/workshop.ts';
 import type { Connections } from './conversation/connecting.ts';
 import { calmly, type Draw } from './conversation/drawing.ts';
-import { exportFile } from './conversation/files.ts';
+import { decidedIn, exportFile } from './conversation/files.ts';
 import { createFollow } from './conversation/follow.ts';
 import type { Mine } from './conversation/mine.ts';
 import { createPortfolio } from './conversation/portfolio.ts';
@@ -43,7 +44,8 @@ export function createVoice(ports: VoicePorts, { store, workshop, sender, result
   const portfolio = createPortfolio({ store, settled, draw, tryout, now });
   const screens = createScreens({ mine, portfolio, results, settled, draw, tryout, canScan, now, workshop, subject });
   const follow = createFollow({ draw, workshop, subjects, settled, tracker, tryout, now });
-  const files = { store, results, settled, connections };
+  const decided = async (key: ItemKey) => await decidedIn(workshop(), subjects, key);
+  const files = { store, results, settled, connections, decided };
   const speak = createSpeaker({
     sender,
     screens,

@@ -3,13 +3,17 @@ import { assessmentHeads } from '../../workflows/audit/assessment-heads.ts';
 import { toJson } from '../../workflows/exchange/json.ts';
 import { toMarkdown } from '../../workflows/exchange/markdown.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
+import type { GapLine } from '../../workflows/roadmap/line.ts';
+import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
 import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
+import type { Workshop } from '../../workflows/turn/workshop.ts';
 import type { Connections } from './connecting.ts';
 import { assessmentKey } from './keys.ts';
 import { reachAssessment } from './reach.ts';
 import type { Results } from './results.ts';
 import type { Settled } from './settled.ts';
+import type { Subjects } from './subjects.ts';
 import type { OutFile, Reply } from './surface.ts';
 import type { Talk } from './talk.ts';
 import { words } from './words/en.ts';
@@ -18,9 +22,14 @@ export interface FilePorts {
   store: Pick<Store, 'load'>;
   results: Results;
   settled: Pick<Settled, 'isAdmin'>;
+  /** The gaps of its roadmap as they stand; none before there is one. */
+  decided(key: ItemKey): Promise<readonly GapLine[]>;
   /** Null where no account can be connected. */
   connections: Pick<Connections, 'template'> | null;
 }
+
+export const decidedIn = async (workshop: Workshop, subjects: Pick<Subjects, 'roadmap'>, key: ItemKey): Promise<readonly GapLine[]> =>
+  Object.values((await workshop.read(subjects.roadmap, roadmapKey(key.tenant, key.id)))?.state.gaps ?? {});
 
 export interface WantedFile {
   format: string;
@@ -38,11 +47,11 @@ export async function exportFile(ports: FilePorts, key: ItemKey, assessment: Ass
   const result = (isFinished ? await results.finished(key, assessment) : null) ?? results.provisional(assessment);
   const before = await results.baseline(key, assessment);
   const isJson = format === 'json';
-  const heads = await assessmentHeads(store, key);
+  const beside = { heads: await assessmentHeads(store, key), decided: await ports.decided(key) };
   return {
     name: `${fileName(context.name)}.${isJson ? 'json' : 'md'}`,
     mime: isJson ? 'application/json' : 'text/markdown',
-    body: isJson ? toJson(result, before, heads) : toMarkdown(result, assessment.engine.catalogue.sources, before, heads),
+    body: isJson ? toJson(result, before, beside) : toMarkdown(result, assessment.engine.catalogue.sources, before, beside),
     text: words.file.about(context.name, !isFinished),
     context: JSON.stringify({ a: key.id, f: isJson ? 'json' : 'markdown' }),
   };
@@ -86,7 +95,8 @@ export async function deliverFile(heard: Talk, upload: string, context: string):
   if (opened === null || opened.state.snapshot.context.people[incoming.actor.id] === undefined) {
     return { kind: 'view', view: talk.screens.notYours() };
   }
-  const file = await exportFile(talk, key, opened.state, { format: wanted.f, person: incoming.actor.id });
+  const ports: FilePorts = { ...talk, decided: async (one) => await decidedIn(talk.workshop, talk.subjects, one) };
+  const file = await exportFile(ports, key, opened.state, { format: wanted.f, person: incoming.actor.id });
   const place = { tenant: incoming.tenant, conversation: incoming.conversation.id, reference: incoming.reference };
   await talk.sender.file(place, { ...file, upload }, incoming.eventId);
   return { kind: 'nothing' };

@@ -3,6 +3,8 @@ import { sortKeys } from '../../knowledge/canonical.ts';
 import type { ItemHead } from '../audit/verify.ts';
 import { compareResults, type ResultChange } from '../interview/compare.ts';
 import type { AssessmentResult } from '../interview/result.ts';
+import type { GapLine } from '../roadmap/line.ts';
+import { type Beside, decidedGaps } from './beside.ts';
 
 /** Moves when a field changes its meaning or goes; a new field alone does not move it. */
 export const JSON_SCHEMA_VERSION = 1;
@@ -17,10 +19,14 @@ interface JsonExport {
   change?: ResultChange;
   /** Heads of the audit logs when it was made, for `plumbline audit verify --heads`; an export from a file has none. */
   audit?: readonly ItemHead[];
+  /** What became of the gaps until it was made, with the last day of an accepted risk; left out before a roadmap is put up. */
+  gaps?: readonly GapLine[];
 }
 
 /** `before` is the result that it is compared with, where there is one. */
-export const toJson = (result: AssessmentResult, before: AssessmentResult | null = null, heads: readonly ItemHead[] = []): string => {
+export const toJson = (result: AssessmentResult, before: AssessmentResult | null = null, beside: Beside = {}): string => {
+  const { heads = [], decided = [] } = beside;
+  const gaps = decidedGaps(decided);
   const whole: JsonExport = {
     format: 'plumbline-assessment',
     schemaVersion: JSON_SCHEMA_VERSION,
@@ -28,6 +34,7 @@ export const toJson = (result: AssessmentResult, before: AssessmentResult | null
     result,
     ...(before === null ? {} : { change: compareResults(before, result) }),
     ...(heads.length === 0 ? {} : { audit: heads }),
+    ...(gaps.length === 0 ? {} : { gaps }),
   };
   return `${JSON.stringify(sortKeys(whole), null, 2)}\n`;
 };

@@ -3,6 +3,7 @@ import type { Source } from '../../knowledge/schema.ts';
 import { headsMarkdown } from '../audit/export.ts';
 import type { ItemHead } from '../audit/verify.ts';
 import type { AssessmentResult } from '../interview/result.ts';
+import { type Beside, roadmapSection } from './beside.ts';
 import { answerSection, notApplicableSection, notAssessedSection, sourceSection } from './markdown-answers.ts';
 import { changeSection } from './markdown-change.ts';
 import { acceptedSection, contradictionSection, decisionSection, gapSection, nextSection, outlookSection } from './markdown-gaps.ts';
@@ -24,14 +25,13 @@ const sealSection = (heads: readonly ItemHead[]): string[] =>
   section('Seals of the record', heads.length === 0 ? [] : [whatSeals, '', ...headsMarkdown(heads)]);
 
 /**
- * The same results give the same text. `sources` are the catalogue's; `before` is the result that it is compared with; `heads` are
- * those of the audit logs when the report was made.
+ * The same results give the same text. `sources` are the catalogue's; `before` is the result that it is compared with.
  */
 export const toMarkdown = (
   result: AssessmentResult,
   sources: Readonly<Record<string, Source>>,
   before: AssessmentResult | null = null,
-  heads: readonly ItemHead[] = [],
+  { heads = [], decided = [] }: Beside = {},
 ): string => {
   const lines = [
     ...heading(result),
@@ -43,6 +43,7 @@ export const toMarkdown = (
     ...contradictionSection(result),
     ...decisionSection(result),
     ...acceptedSection(result),
+    ...roadmapSection(decided),
     ...notAssessedSection(result),
     ...notApplicableSection(result),
     ...matrices(result),

@@ -4,6 +4,7 @@ import type { Offer } from '../../../knowledge/next-steps.ts';
 import { JSON_SCHEMA_VERSION, toJson } from '../../../workflows/exchange/json.ts';
 import { toMarkdown } from '../../../workflows/exchange/markdown.ts';
 import { type AssessInput, assess } from '../../../workflows/interview/result.ts';
+import type { GapLine } from '../../../workflows/roadmap/line.ts';
 import { calm, makeControl, makeScope } from '../interview/scoring-controls.ts';
 
 const offer: Offer = {
@@ -102,6 +103,41 @@ describe('the Markdown report', () => {
 
     for (const title of ['## Where people and the scan disagree', '## Accepted risks', '## What AWS offers next'])
       expect(quiet).not.toContain(title);
+  });
+});
+
+describe('with a roadmap', () => {
+  const line: GapLine = {
+    control: 'ai-input-validation',
+    title: 'Input is [checked](x)',
+    label: 'Critical',
+    phase: 'foundational',
+    effort: 'M',
+    priority: 9,
+    state: 'accepted',
+    rev: 3,
+    shown: 'a'.repeat(16),
+    owner: { id: 'bob', name: 'Bob' },
+    due: '2026-12-07',
+    backed: true,
+    since: 0,
+    until: '2026-12-30',
+    decided: { by: 'Cleo', at: Date.UTC(2026, 10, 30) },
+  };
+
+  it('an accepted risk stays visible beside the score, with its last day and who decided', () => {
+    const report = toMarkdown(assess(input), sources, null, { decided: [line, { ...line, control: 'gone', state: 'withdrawn' }] });
+
+    expect(report).toContain('No decision raises the score');
+    expect(report).toContain(
+      '- **Input is \\[checked\\](x)** `ai-input-validation`: its risk is accepted until 2026-12-30. Decided by Cleo, 2026-11-30. Owner: Bob. Due 2026-12-07.',
+    );
+    expect(report).not.toContain('`gone`');
+    expect(toMarkdown(assess(input), sources)).not.toContain('What became of the gaps');
+  });
+
+  it('the JSON holds the gaps as they stand', () => {
+    expect(JSON.parse(toJson(assess(input), null, { decided: [line] }))).toMatchObject({ gaps: [line] });
   });
 });
 
