@@ -93,7 +93,7 @@ export const laterDay = (one: Day, other: Day): Day => (one > other ? one : othe
 export function readDay(text: string): Day | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+    return Temporal.PlainDate.from(text).toString();
   } catch {
     return null;
   }

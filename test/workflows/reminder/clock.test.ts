@@ -1,6 +1,6 @@
 /** When a person may be spoken to: zones, hours, weekends, holidays and absence, on the days on which clocks change too. */
 import { describe, expect, it } from 'vitest';
-import { addDays, dayAt, daysBetween, instantAt, localAt, readDay, zoneOf } from '../../../workflows/reminder/calendar.ts';
+import { addDays, dayAt, daysBetween, instantAt, laterDay, localAt, readDay, zoneOf } from '../../../workflows/reminder/calendar.ts';
 import {
   type Clock,
   clockOf,
@@ -33,6 +33,10 @@ describe('a day', () => {
       '2028-01-01',
     ]);
     expect([daysBetween('2027-01-04', '2027-02-03'), daysBetween('2027-02-03', '2027-01-04')]).toEqual([30, -30]);
+  });
+
+  it('is later than another by the calendar', () => {
+    expect([laterDay('2027-01-12', '2027-01-09'), laterDay('2027-01-12', '2027-02-01')]).toEqual(['2027-01-12', '2027-02-01']);
   });
 
   it.each([
@@ -119,10 +123,10 @@ describe('a public holiday', () => {
     ['SA', '2026-05-27', true],
     ['SA', '2026-05-28', true],
     ['SA', '2026-06-02', false],
-    // Six days from the 28th on.
-    ['SZ', '2026-12-28', true],
+    // Six days from the 28th on; nobody asked for the year in which they begin before.
     ['SZ', '2027-01-02', true],
     ['SZ', '2027-01-03', false],
+    ['SZ', '2026-12-28', true],
   ])('of %s: %s is one: %s', (country, day, isOne) => {
     expect(isHoliday(day, country)).toBe(isOne);
   });

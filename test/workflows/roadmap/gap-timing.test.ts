@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayOf, isDay, startOf } from '../../../workflows/roadmap/days.ts';
 import { applied } from '../../../workflows/roadmap/gap-changes.ts';
 import type { GapEvent } from '../../../workflows/roadmap/gap-events.ts';
-import { isMisreported, isStillAsked, mayTryAgain } from '../../../workflows/roadmap/gap-timing.ts';
+import { isMisreported, isNewlyUnseen, isStillAsked, mayTryAgain } from '../../../workflows/roadmap/gap-timing.ts';
 import { busy, change, friday, friday9, gapWith, lea, monday, outcome, sam, sent } from './gap-scenes.ts';
 
 describe('come back', () => {
@@ -93,6 +93,32 @@ describe('a look that reports', () => {
     expect([check(1), check(2), check(3), check(1, 'p2')]).toEqual([true, true, false, false]);
     expect(mayTryAgain(gapWith(), sent(sam, 'proof.checked', { proof: 'p1' }))).toBe(false);
     expect(mayTryAgain(busy, finished('p1', 1))).toBe(false);
+  });
+});
+
+describe('what was proven and cannot be looked at again', () => {
+  const unseen = (scan: string) => sent(sam, 'drift.unseen', { scan, lines: ['Denied.'] });
+  const proven = { at: monday, outcome };
+
+  it('is remembered since when, how often and why, until it is seen', () => {
+    const once = applied(gapWith(), unseen('s1'));
+    expect(once.unseen).toEqual({ since: monday, times: 1, scan: 's1', lines: ['Denied.'] });
+    const again = applied(once, sent(sam, 'drift.unseen', { scan: 's2', lines: ['Gone.'] }, friday9));
+    expect(again).toEqual({ ...gapWith(), unseen: { since: monday, times: 2, scan: 's2', lines: ['Gone.'] } });
+    expect(applied(again, sent(sam, 'drift.held', { scan: 's3' }))).toEqual(gapWith());
+  });
+
+  it('is news once a look, where a look had ever seen something of it', () => {
+    const gap = gapWith({ seen: proven });
+    const told = applied(gap, unseen('s1'));
+    expect([isNewlyUnseen(gap, unseen('s1')), isNewlyUnseen(told, unseen('s1')), isNewlyUnseen(told, unseen('s2'))]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    const never = gapWith({ seen: { ...proven, outcome: { ...outcome, looked: 0 } } });
+    expect([isNewlyUnseen(never, unseen('s1')), isNewlyUnseen(gapWith(), unseen('s1'))]).toEqual([false, false]);
+    expect(isNewlyUnseen(gap, sent(sam, 'drift.held', { scan: 's1' }))).toBe(false);
   });
 });
 

@@ -61,6 +61,11 @@ describe('an effect', () => {
     expect((await done([body])).notes).toEqual([]);
   });
 
+  it('that speaks to people goes to the platform, a file too', async () => {
+    const stage = await done([say('help'), { kind: 'file', format: 'pdf', person: 'ana', via: 'c1' }]);
+    expect(stage.spoken()).toEqual(['help', 'pdf']);
+  });
+
   it('enters its item in the portfolio, and is nothing in a process that keeps none', async () => {
     const entered: number[] = [];
     await done([{ kind: 'publish' }], { publish: async ({ version }) => void entered.push(version) });
