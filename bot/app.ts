@@ -117,11 +117,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     warmItems,
     speak,
     background: (key, body) => work.background(key, body),
-    publish: createPublisher({
-      ...ports,
-      roadmapOf: (item) => workshop.stateOf(subjects.roadmap, item),
-      assessmentOf: (item) => workshop.stateOf(subject, item),
-    }),
+    publish: createPublisher({ store, subjects, workshop: () => workshop, now }),
     tell: async (shop, to, id, event) => void (await tell(shop, subjects, to, id, event, now())),
     log: (note) => noted(note, log, heed),
   });

@@ -1,13 +1,18 @@
-/** Keeps a workload's entry in its tenant's portfolio: small, beside the items, so that a list of workloads costs one read. */
+/**
+ * Keeps a workload's entry in its tenant's portfolio: small, beside the items, so that a list of workloads costs one read. Where a
+ * tenant's settings say that others lead now, each workload of that list is told.
+ */
 import type { Assessment } from '../workflows/interview/engine.ts';
 import { type BegunEntry, portfolioEntry } from '../workflows/roadmap/portfolio.ts';
-import type { RoadmapState } from '../workflows/roadmap/roadmap-state.ts';
+import { roadmapKey } from '../workflows/roadmap/roadmap-subject.ts';
 import type { Item, Store } from '../workflows/store/store.ts';
+import type { Workshop } from '../workflows/turn/workshop.ts';
+import { ownEnvelope, type Subjects } from './conversation/subjects.ts';
 
 export interface PublisherPorts {
-  store: Pick<Store, 'readRecord' | 'writeRecords'>;
-  roadmapOf(item: Item): Promise<RoadmapState>;
-  assessmentOf(item: Item): Promise<Assessment>;
+  store: Pick<Store, 'readRecord' | 'writeRecords' | 'listRecords'>;
+  subjects: Subjects;
+  workshop(): Workshop;
   now(): number;
 }
 
@@ -23,7 +28,7 @@ type Body = Record<string, unknown>;
 /** What shall stand in place of what stands: null for nothing at all, `stays` where whoever wrote it knew more. */
 type Entering = (known: Body | null) => Body | null | 'stays';
 
-export function createPublisher({ store, roadmapOf, assessmentOf, now }: PublisherPorts): (item: Item) => Promise<void> {
+export function createPublisher({ store, subjects, workshop, now }: PublisherPorts): (item: Item) => Promise<void> {
   const enter = async ({ key: { tenant, id } }: Item, entering: Entering): Promise<void> => {
     const key = { tenant, kind: 'portfolio' as const, id };
     for (let tries = 0; tries < mostTries; tries += 1) {
@@ -34,9 +39,15 @@ export function createPublisher({ store, roadmapOf, assessmentOf, now }: Publish
     }
     throw new PublishContentionError(`The entry of ${id} was written by others ${mostTries} times.`);
   };
+  /** Told once for a version of the settings, however often that is tried; what is read then are the newest settings. */
+  const tellLeads = async ({ key: { tenant }, version }: Item): Promise<void> => {
+    for (const { key } of await store.listRecords(tenant, 'portfolio', now()))
+      await subjects.turn(workshop(), roadmapKey(tenant, key.id), `leads ${version}`, { type: 'leads.changed', ...ownEnvelope(now()) });
+  };
   return async (item) => {
-    if (item.key.kind === 'assessment') return await enter(item, begins(item, await assessmentOf(item)));
-    const entry = portfolioEntry(await roadmapOf(item));
+    if (item.key.kind === 'settings') return await tellLeads(item);
+    if (item.key.kind === 'assessment') return await enter(item, begins(item, await workshop().stateOf(subjects.assessment, item)));
+    const entry = portfolioEntry(await workshop().stateOf(subjects.roadmap, item));
     if (entry === null) return;
     await enter(item, (known) => (Number(known?.['version'] ?? -1) >= item.version ? 'stays' : { version: item.version, ...entry }));
   };

@@ -89,12 +89,7 @@ export function fitOut(house: House): (machine: Machine) => Fittings {
     return {
       subjectOf,
       background: work.background,
-      publish: createPublisher({
-        store,
-        now,
-        roadmapOf: (item) => workshop.stateOf(subjects.roadmap, item),
-        assessmentOf: (item) => workshop.stateOf(subjects.assessment, item),
-      }),
+      publish: createPublisher({ store, subjects, workshop: () => workshop, now }),
       look: reminding.remind,
       async draw({ item, body, name }) {
         if (body.kind === 'direct' && (await follow.missed(item, body.card, name))) return null;

@@ -86,6 +86,31 @@ describe('a roadmap', () => {
     expect(typedOn(ana)).toMatchObject(typed);
   });
 
+  it('waits for whoever is a lead now, and no longer for whoever was one', async () => {
+    await ana.presses('Make a roadmap');
+    await ana.presses('Put it up for approval', { owner: '' });
+    const [adi, lou, [leaAlone, louAlone]] = [
+      world.person('Adi', 'leads'),
+      world.person('Lou', 'leads'),
+      [world.person('Lea'), world.person('Lou')],
+    ];
+    await lou.says('help');
+    const waits = async (person: PersonHere): Promise<string> => {
+      await person.says('what waits for me');
+      return person.reads();
+    };
+    expect(await waits(leaAlone)).toContain('To decide');
+    await adi.says('settings');
+    await adi.presses('Add a person');
+    await adi.presses('Add', { person: 'lou', role: 'lead' });
+    expect(await waits(louAlone)).toContain('To decide');
+    await adi.says('settings');
+    await adi.presses('Take a person off');
+    await adi.presses('Take off', { who: 'lead lea' });
+    expect(await waits(leaAlone)).toContain('Nothing waits for you.');
+    expect(await waits(louAlone)).toContain('To decide');
+  });
+
   it('is not decided by whoever put it up, though they are a lead too', async () => {
     const adi = world.person('Adi', 'leads');
     await adi.says('settings');

@@ -51,7 +51,7 @@ function changed(key: ItemKey, state: RoadmapState, event: RoadmapEvent): Roadma
       if (!mayPlan(state, event) || state.tasks === event.conversation) return null;
       return moved(key, { ...state, tasks: event.conversation });
     case 'leads.changed':
-      return state.submitted === null ? null : { state: { ...state, approvals: event.ground?.approvals ?? null }, effects: [] };
+      return state.submitted === null ? null : decidedElsewhere(key, state, event.ground?.approvals ?? null);
     case 'drift.due':
     case 'drift.checked':
     case 'drift.looked': {
@@ -136,22 +136,25 @@ function moved(key: ItemKey, state: RoadmapState): RoadmapStep {
   return { state, effects };
 }
 
+const decidedElsewhere = (key: ItemKey, state: RoadmapState, approvals: string | null): RoadmapStep =>
+  approvals === state.approvals ? { state, effects: [] } : moved(key, { ...state, approvals });
+
 /** The leads' card stands in their conversation, or with each of them; a card of tasks stands once something is approved. */
 function paints(before: RoadmapState, state: RoadmapState, event: RoadmapEvent): EffectBody[] {
   if (state.submitted === null) return [];
-  const isNew = event.type === 'submit' || event.type === 'leads.changed' || (event.type === 'show' && event.what === 'leads');
+  const isNew = event.type === 'submit' || before.approvals !== state.approvals || (event.type === 'show' && event.what === 'leads');
   return [...leadPaints(before, state, isNew), ...taskPaints(before, state, event)];
 }
 
 function leadPaints(before: RoadmapState, { approvals, leads, home, gaps }: RoadmapState, isNew: boolean): EffectBody[] {
-  if (!isNew && isDeepStrictEqual(before.gaps, gaps)) return [];
+  const isSame = !isNew && isDeepStrictEqual(before.gaps, gaps);
+  if (approvals !== null && isSame) return [];
   if (approvals !== null) return [{ kind: 'paint', card: leadsCard, conversation: approvals, ...(isNew ? { fresh: true } : {}) }];
-  return leads.map(
-    ({ id }): EffectBody =>
-      isNew
-        ? { kind: 'direct', card: leadCard(id), person: id, via: home.conversation }
-        : { kind: 'paint', card: leadCard(id), conversation: '' },
-  );
+  const knew = new Set(before.leads.map(({ id }) => id));
+  return leads.flatMap(({ id }): EffectBody[] => {
+    if (isNew || !knew.has(id)) return [{ kind: 'direct', card: leadCard(id), person: id, via: home.conversation }];
+    return isSame ? [] : [{ kind: 'paint', card: leadCard(id), conversation: '' }];
+  });
 }
 
 /** Those phases of which something stands in the project's channel. */

@@ -1,4 +1,5 @@
 /** A tenant's settings as a thing that turns: one item a tenant, every change of it in its log. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ItemKey } from '../turn/effects.ts';
 import type { Subject } from '../turn/subject.ts';
@@ -35,7 +36,11 @@ export const settingsSubject: Subject<Settings, SettingsEvent> = {
   },
   step(_key, state, event) {
     const next = changed(state, event);
-    return 'refused' in next ? { state, effects: [], changed: false } : { state: next.settings, effects: [], changed: true };
+    if ('refused' in next) return { state, effects: [], changed: false };
+    const { settings } = next;
+    // Who decides, and where, is known to each roadmap: its cards and reminders go to them.
+    const isNew = !isDeepStrictEqual(state.leads, settings.leads) || state.approvals !== settings.approvals;
+    return { state: settings, effects: isNew ? [{ kind: 'publish' }] : [], changed: true };
   },
   outside: ({ event }) => ({ event, texts: [] }),
   results: () => [],
