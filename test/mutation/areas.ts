@@ -23,7 +23,7 @@ export const areas: readonly Area[] = [
   },
   {
     name: 'calendar',
-    mutate: ['workflows/reminder/{calendar,offset,holidays}.ts'],
+    mutate: ['workflows/reminder/{calendar,offset,holidays,remembered}.ts'],
     tests: within('reminder', 'clock'),
     remembers: true,
   },

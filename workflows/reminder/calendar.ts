@@ -1,6 +1,7 @@
 /** Calendar days and the instants they begin at, in a person's zone. Days are counted as days, never as milliseconds. */
 import { Temporal } from 'temporal-polyfill';
 import { aheadAt } from './offset.ts';
+import { remembered } from './remembered.ts';
 
 /** A calendar day such as `2027-01-12`; sorts as text. */
 export type Day = string;
@@ -20,18 +21,11 @@ export interface KnownZone {
 }
 
 const unknownZone: KnownZone = { zone: fallbackZone, known: false };
-const zones = new Map<string, KnownZone>();
-const mostZones = 2_000;
+// What people's profiles say is not ours, so there may be more than zones.
+const knownZone = remembered(2_000, lookUp);
 
 /** The zone in the spelling of the time-zone database where that knows it, else UTC. */
-export function zoneOf(name: string | null): KnownZone {
-  if (name === null) return unknownZone;
-  const found = zones.get(name) ?? lookUp(name);
-  // What people's profiles say is not ours: it may not fill the memory.
-  if (zones.size >= mostZones) zones.clear();
-  zones.set(name, found);
-  return found;
-}
+export const zoneOf = (name: string | null): KnownZone => (name === null ? unknownZone : knownZone(name));
 
 function lookUp(name: string): KnownZone {
   try {
@@ -62,30 +56,17 @@ export function instantAt(day: Day, time: ClockTime, zone: string): number {
 }
 
 const dayMs = 86_400_000;
-const mostRemembered = 20_000;
+const mostDays = 20_000;
 
-/** What is asked for the same few days again and again. */
-function remembered<T>(find: (day: Day) => T): (day: Day) => T {
-  const found = new Map<Day, T>();
-  return (day) => {
-    const known = found.get(day);
-    if (known !== undefined) return known;
-    if (found.size >= mostRemembered) found.clear();
-    const fresh = find(day);
-    found.set(day, fresh);
-    return fresh;
-  };
-}
-
-const dateOf = remembered((day) => Temporal.PlainDate.from(day));
-const dayAfter = remembered((day) => dateOf(day).add({ days: 1 }).toString());
+const dateOf = remembered(mostDays, (day) => Temporal.PlainDate.from(day));
+const dayAfter = remembered(mostDays, (day) => dateOf(day).add({ days: 1 }).toString());
 
 export const addDays = (day: Day, days: number): Day => (days === 1 ? dayAfter(day) : dateOf(day).add({ days }).toString());
 
 /** How many days `to` is after `from`; negative where it is before. */
 export const daysBetween = (from: Day, to: Day): number => dateOf(from).until(dateOf(to)).days;
 
-export const weekdayOf = remembered((day) => dateOf(day).dayOfWeek as Weekday);
+export const weekdayOf = remembered(mostDays, (day) => dateOf(day).dayOfWeek as Weekday);
 
 export const laterDay = (one: Day, other: Day): Day => (one > other ? one : other);
 

@@ -11,6 +11,7 @@ import {
   workingDaysAfter,
 } from '../../../workflows/reminder/clock.ts';
 import { countriesWithHolidays, isHoliday } from '../../../workflows/reminder/holidays.ts';
+import { remembered } from '../../../workflows/reminder/remembered.ts';
 import { countryOf, workingDaysIn } from '../../../workflows/reminder/weekends.ts';
 
 const hour = 3_600_000;
@@ -84,6 +85,21 @@ describe('a day', () => {
     expect(iso(instantAt('2027-03-28', '02:30', 'Europe/Berlin'))).toBe('2027-03-28T01:30:00.000Z');
     expect(localAt(instantAt('2027-03-28', '02:30', 'Europe/Berlin'), 'Europe/Berlin').time).toBe('03:30');
     expect(iso(instantAt('2027-10-31', '02:30', 'Europe/Berlin'))).toBe('2027-10-31T00:30:00.000Z');
+  });
+});
+
+describe('what is remembered', () => {
+  const asked: string[] = [];
+  const length = remembered(2, (text) => {
+    asked.push(text);
+    return text.length;
+  });
+
+  it('is found once, and found again when more was asked than is kept', () => {
+    expect(['a', 'bb', 'a', 'bb'].map(length)).toEqual([1, 2, 1, 2]);
+    expect(asked).toEqual(['a', 'bb']);
+    expect(['ccc', 'ccc', 'a'].map(length)).toEqual([3, 3, 1]);
+    expect(asked).toEqual(['a', 'bb', 'ccc', 'a']);
   });
 });
 
