@@ -54,7 +54,7 @@ test('what follows from it is left to the running service, which may take it at 
   const store = await storeWithKept();
   await call(store);
   const left = store.peek(assessmentKey)?.effects ?? [];
-  expect(left.map(({ body }) => body.kind)).toEqual(['paint']);
+  expect(left.map(({ body }) => body.kind)).toEqual(['paint', 'publish']);
   expect(Math.max(...left.map(({ lease }) => lease))).toBeLessThanOrEqual(firstMoment + 30 * day + 1);
   const service = createInterviewWorld([catalogue, catalogue], () => 0, store);
   service.clock.now = firstMoment + 31 * day;
