@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserMissing, type Chat, openChat } from '../support/browser.ts';
+import { scopes } from '../support/follow-story.ts';
 import { type RunningTryout, startTryout, stopTryout } from '../support/tryout.ts';
 
 /** `PLUMBLINE_PICTURES=docs/pictures npx vitest run test/e2e/look-first.test.ts` makes the pictures anew. */
@@ -97,26 +98,7 @@ describe.skipIf(browserMissing !== undefined)(
 
     it('goes on with the questions, which decide the scope', async () => {
       await go('Go on with the questions', "let's see where it stands");
-      await go('Start', 'Does this part use a model that writes text, code, images or speech?');
-      await go(/^Yes, it writes or creates something new/, 'What is this part?');
-      await go(/^Our own software that calls a model/, 'Did you change any model here by training it with your own data?');
-      await go(/^No, we call a provider's models as they are/, 'Which tools can it use?');
-      await chat.tick(/Look things up/);
-      await chat.tick(/Create or change records/);
-      await go('Done', 'Who chooses the next step or tool?');
-      await go(/^The model/, 'Who starts the chain of steps?');
-      await go(/^A person, each time/, 'Before it changes something that matters, must a person approve?');
-      await go(/^Only because the prompt tells it to ask/, 'Which content from outside does the model get to read?');
-      await chat.tick(/Mails, tickets or forms/);
-      await go('Done', 'Where is it today?');
-      await go(/^It goes live/, 'Does one of these hold?');
-      await chat.tick(/None of these/);
-      await go('Done', 'Who is the widest group that uses it?');
-      await go(/^Customers who sign in/, 'Which kinds of real data does it see?');
-      await chat.tick(/Data about people/);
-      await go('Done', 'What can a wrong answer or action do?');
-      await chat.tick(/Cost money/);
-      await go('Done', 'Support agent is in scope');
+      await scopes({ go, tick: chat.tick });
     });
 
     it('shows on a question what it saw of that, and says when an answer does not fit', async () => {

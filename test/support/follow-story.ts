@@ -30,6 +30,7 @@ export async function assesses(person: Seated): Promise<void> {
   await person.shows('It can answer');
   await person.go('Go on with the questions', "let's see where it stands");
   await scopes(person);
+  await person.go("That's right", 'Which parts of this workload can a stranger');
   await answersUntil(person, 'Where does the model run?');
   await person.go(/^In a managed model service of AWS/, 'What shares the hosts or the cluster');
   await person.go(/^We run no model ourselves/, /Don't know/);
@@ -37,7 +38,8 @@ export async function assesses(person: Seated): Promise<void> {
   await person.shows('ready to finish');
 }
 
-async function scopes(person: Seated): Promise<void> {
+/** Answers what decides the scope of the support agent, up to what was made of it. */
+export async function scopes(person: Pick<Seated, 'go' | 'tick'>): Promise<void> {
   await person.go('Start', 'Does this part use a model that writes text, code, images or speech?');
   await person.go(/^Yes, it writes or creates something new/, 'What is this part?');
   await person.go(/^Our own software that calls a model/, 'Did you change any model here by training it with your own data?');
@@ -52,10 +54,9 @@ async function scopes(person: Seated): Promise<void> {
   await person.go(/^Customers who sign in/, 'Which kinds of real data does it see?');
   await ticks(person, [/Data about people/], 'What can a wrong answer or action do?');
   await ticks(person, [/Cost money/], 'Support agent is in scope');
-  await person.go("That's right", 'Which parts of this workload can a stranger');
 }
 
-async function ticks(person: Seated, options: RegExp[], next: string): Promise<void> {
+async function ticks(person: Pick<Seated, 'go' | 'tick'>, options: RegExp[], next: string): Promise<void> {
   for (const option of options) await person.tick(option);
   await person.go('Done', next);
 }

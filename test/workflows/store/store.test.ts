@@ -1,5 +1,5 @@
 /** The store contract, against the two servers and the simulated store. */
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { findPrograms } from '../../../workflows/store/embedded-program.ts';
 import { dueContract } from '../../contracts/due.ts';
 import { storeContract } from '../../contracts/store.ts';
@@ -18,16 +18,12 @@ describe('dynoxide', () => {
 
 const hasJava = findPrograms(process.env).some(({ kind }) => kind === 'dynamodb-local');
 
-describe.skipIf(!hasJava)('DynamoDB Local', () => {
+describe.skipIf(!hasJava)(`DynamoDB Local${hasJava ? '' : ' (skipped: there is no Java on the PATH)'}`, () => {
   contractsOver('DynamoDB Local', async () => {
     const server = await startDynamodbLocal();
     if (server === null) throw new Error('DynamoDB Local was found a moment ago.');
     return server;
   });
-});
-
-describe.skipIf(hasJava)('DynamoDB Local', () => {
-  it.skip('is not tested here: there is no Java on the PATH', () => undefined);
 });
 
 function contractsOver(name: string, start: () => Promise<TestServer>): void {
