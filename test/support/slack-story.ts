@@ -130,22 +130,14 @@ function nextMoment(now: number): number {
   return at;
 }
 
-/** Connects the weak account, looks, answers some, decides what disagrees, and finishes. */
-export async function assesses(play: SlackPlay, me: SlackPerson): Promise<void> {
+/** Goes on from the look and answers what decides the scope of the support agent. */
+export async function scopes(me: SlackPerson): Promise<void> {
   const picks = async (...beginnings: string[]): Promise<void> => {
     for (const beginning of beginnings) await me.presses(me.labels().find((one) => one.startsWith(beginning)) ?? beginning);
   };
   const ticks = async (...beginnings: string[]): Promise<void> => {
     await me.ticks(...beginnings.map((one) => me.options().find((text) => text.replace(/^\d+\. /, '').startsWith(one)) ?? one));
   };
-  await me.mentions('assess our support agent, it runs on Bedrock and files tickets');
-  await me.presses('Connect AWS');
-  await me.sends({ account: '1111 1111 1111' });
-  await me.presses('It is set up: try it');
-  me.closes();
-  await play.world.scansEnd();
-  await me.presses('Look at AWS first');
-  await play.world.scansEnd();
   await picks('Go on with the questions', 'Start', 'Yes, it writes or creates something new', 'Our own software that calls a model');
   await picks("No, we call a provider's models as they are");
   await ticks('Look things up', 'Create or change records');
@@ -157,6 +149,19 @@ export async function assesses(play: SlackPlay, me: SlackPerson): Promise<void> 
   await ticks('Data about people');
   await ticks('Cost money');
   await picks("That's right");
+}
+
+/** Connects the weak account, looks, answers some, decides what disagrees, and finishes. */
+export async function assesses(play: SlackPlay, me: SlackPerson): Promise<void> {
+  await me.mentions('assess our support agent, it runs on Bedrock and files tickets');
+  await me.presses('Connect AWS');
+  await me.sends({ account: '1111 1111 1111' });
+  await me.presses('It is set up: try it');
+  me.closes();
+  await play.world.scansEnd();
+  await me.presses('Look at AWS first');
+  await play.world.scansEnd();
+  await scopes(me);
   await me.says('result');
   await me.presses('Finish');
 }

@@ -8,6 +8,7 @@ import { createSlackLooks } from '../support/slack-looks.ts';
 import type { SlackPerson } from '../support/slack-people.ts';
 import { type SlackPlay, startSlackPlay } from '../support/slack-play.ts';
 import { buttonsOf, readBlocks } from '../support/slack-screen.ts';
+import { scopes } from '../support/slack-story.ts';
 
 const people = [{ id: 'U1', name: 'Ana' }];
 
@@ -110,17 +111,7 @@ describe('looking first in Slack', () => {
   });
 
   it('asks for the scope, and beside a question tells what it saw', async () => {
-    await picks('Go on with the questions', 'Start', 'Yes, it writes or creates something new', 'Our own software that calls a model');
-    await picks("No, we call a provider's models as they are");
-    await ticks('Look things up', 'Create or change records');
-    await picks('The model', 'A person, each time', 'Only because the prompt tells it to ask');
-    await ticks('Mails, tickets or forms');
-    await picks('It goes live');
-    await ticks('None of these');
-    await picks('Customers who sign in');
-    await ticks('Data about people');
-    await ticks('Cost money');
-    await picks("That's right");
+    await scopes(me);
     look('question');
     expect(me.reads()).toMatch(/Seen by the scan .*\d+ failed · \d+ passed/);
     await picks('None but a sign-in page');
@@ -175,13 +166,6 @@ describe.skipIf(browserMissing !== undefined)(`all of it${browserMissing === und
     expect([errors, refused]).toEqual([[], []]);
   }, 60_000);
 });
-
-async function ticks(...beginnings: string[]): Promise<void> {
-  await me.ticks(
-    ...beginnings.map((beginning) => me.options().find((one) => one.replace(/^\d+\. /, '').startsWith(beginning)) ?? beginning),
-  );
-  look();
-}
 
 async function decides(label: string, inputs: Record<string, string> = {}): Promise<void> {
   await me.presses(me.labels().find((one) => one.startsWith('Decide')) ?? 'Decide');
