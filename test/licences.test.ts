@@ -18,7 +18,7 @@ const withOne = (one: Partial<Shipped>): Shipped[] => [
 describe('what ships', () => {
   it('has only licences of ours', async () => {
     expect(faults(walk(readLock(root)), readExceptions(), await readInstalled(root))).toEqual([]);
-  }, 60_000);
+  });
 
   it('includes what is made for other machines and not installed here', () => {
     const names = walk(readLock(root)).map(({ name }) => name);

@@ -12,7 +12,7 @@ let assessment: Assessment;
 beforeAll(async () => {
   aws = await startSwitchedAws(firstMoment);
   assessment = answeredWell(aws);
-}, 60_000);
+});
 afterAll(async () => await aws.stop());
 
 let gap: ReturnType<typeof gapAtWork>;

@@ -16,7 +16,7 @@ let assessment: Assessment;
 beforeAll(async () => {
   aws = await startSwitchedAws(firstMoment);
   assessment = answeredWell(aws);
-}, 60_000);
+});
 afterAll(async () => await aws.stop());
 
 let gaps: Record<string, ReturnType<typeof gapAtWork>>;

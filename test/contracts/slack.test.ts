@@ -86,7 +86,7 @@ async function stage(): Promise<Stage> {
   const slack = await startSlackEmulator();
   slack.addPerson({ id: 'U1' });
   slack.addChannel({ id: 'C1' });
-  const { sender } = openSlack(slack.settings, { clock: Date.now, log: () => undefined, slackApiUrl: slack.apiUrl, deadlineMs: 400 });
+  const { sender } = openSlack(slack.settings, { clock: Date.now, log: () => undefined, slackApiUrl: slack.apiUrl, deadlineMs: 2_000 });
   const moods = {
     429: { status: 429, retryAfter: 1 },
     403: { error: 'not_in_channel' },

@@ -59,7 +59,7 @@ async function stage(): Promise<Stage> {
     bot: { id: `28:${registration.appId}`, name: 'Plumbline' },
   };
   return {
-    sender: createTeamsSender({ lines: [openLine(registration, keys.addresses)], clock: Date.now, deadlineMs: 400 }),
+    sender: createTeamsSender({ lines: [openLine(registration, keys.addresses)], clock: Date.now, deadlineMs: 2_000 }),
     place: { tenant: registration.tenant, conversation: '19:group', reference },
     person: 'person-2',
     next: (...weather) =>

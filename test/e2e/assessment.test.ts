@@ -23,7 +23,7 @@ describe.skipIf(browserMissing !== undefined)(
       folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
       bot = await startTryout(folder);
       chat = await openChat({ url: bot.url, viewport });
-    }, 90_000);
+    });
 
     afterAll(async () => {
       await chat.close();
@@ -129,7 +129,7 @@ describe.skipIf(browserMissing !== undefined)(
       await chat.say('status');
 
       await chat.see('Fix first');
-    }, 90_000);
+    });
 
     it('asks nothing of any other machine', () => {
       expect(chat.refused.filter((url) => !url.includes('cdn.office.net'))).toEqual([]);

@@ -43,11 +43,10 @@ describe.skipIf(browserMissing !== undefined)(
       await clock.moveTo(monday);
       tryout = await startTryout(folder, clock.settings);
       people = await openPeople(tryout, {
-        patienceMs: 60_000,
         viewport: { width: 1400, height: picturesFolder === undefined ? 1800 : 3200 },
       });
       ({ requester, lead, owner } = people);
-    }, 300_000);
+    });
 
     afterAll(async () => {
       await people?.close();

@@ -24,7 +24,7 @@ describe.skipIf(browserMissing !== undefined)(
       const all = await kit.draw([harmless, ...hostileTexts.map(({ text }) => text)].flatMap(drawnOf));
       usual = madeOf(all.slice(0, 2).flat());
       for (const [index, { name }] of hostileTexts.entries()) drawn.set(name, all.slice(2 * index + 2, 2 * index + 4));
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await kit?.close();

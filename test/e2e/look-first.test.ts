@@ -25,7 +25,7 @@ describe.skipIf(browserMissing !== undefined)(
       folder = await mkdtemp(join(tmpdir(), 'plumbline-look-'));
       bot = await startTryout(folder, delay);
       chat = await openChat({ url: bot.url, viewport });
-    }, 90_000);
+    });
 
     afterAll(async () => {
       await chat?.close();

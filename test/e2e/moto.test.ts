@@ -90,7 +90,7 @@ describe.skipIf(motoMissing !== null)(`moto${motoMissing === null ? '' : ` (skip
     await moto.enforce();
     closed = await scan(scanner);
     ofMember = await scan(await assumeRole(endpoint, central, member));
-  }, 240_000);
+  });
   afterAll(async () => void (await Promise.all(stops.map((stop) => stop()))));
 
   it.each(Object.entries(cases.planted))('gives the rows that were planted, and no others: %s', (id, expected) => {

@@ -16,8 +16,8 @@ describe.skipIf(browserMissing !== undefined)(
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'plumbline-people-'));
       tryout = await startTryout(folder);
-      people = await openPeople(tryout, { patienceMs: 60_000 });
-    }, 300_000);
+      people = await openPeople(tryout);
+    });
 
     afterAll(async () => {
       await people?.close();

@@ -141,8 +141,8 @@ describe.skipIf(browserMissing)(
       if ('unavailable' in other) throw new Error(other.unavailable);
       stop = playground.stop;
       owners = other;
-      chat = await openChat({ url: playground.url, patienceMs: 30_000 });
-    }, 300_000);
+      chat = await openChat({ url: playground.url });
+    });
 
     afterAll(async () => {
       await chat?.close();
@@ -153,7 +153,7 @@ describe.skipIf(browserMissing)(
     });
 
     it('greets once the bot is installed, in the name of the person who opened the chat', async () => {
-      await expect.poll(() => heard[0]?.what.kind, { timeout: 10_000 }).toBe('joined');
+      await expect.poll(() => heard[0]?.what.kind).toBe('joined');
       expect(heard[0]).toMatchObject({ tenant: tryoutTenant, actor: { id: tryoutPeople['Requester'] } });
     });
 
@@ -231,7 +231,7 @@ describe.skipIf(browserMissing)(
         reference: referenceOf({ page: ownersPage, serviceUrl: owners.serviceUrl }, id, kind),
       });
       const channel = room(tryoutChannel.id, 'channel');
-      const owner = await openChat({ url: owners.url, patienceMs: 30_000 });
+      const owner = await openChat({ url: owners.url });
       try {
         const task = await sender.post(channel, titled('A task for somebody'), 'effect-4');
         expect(await sender.update(channel, task.message, titled('A task that was taken'))).toBe('updated');
@@ -256,7 +256,7 @@ describe.skipIf(browserMissing)(
       await chat.mention('Plumbline', 'hello from the group');
       // Opening the chat is heard too, as joining it; what was said comes after that.
       const inGroup = () => heard.filter(({ conversation }) => conversation.kind === 'group').map(({ what }) => what);
-      await expect.poll(() => inGroup().at(-1), { timeout: 10_000 }).toEqual({ kind: 'text', text: 'hello from the group', mentions: [] });
+      await expect.poll(() => inGroup().at(-1)).toEqual({ kind: 'text', text: 'hello from the group', mentions: [] });
     });
 
     it('keeps its settings in the folder it was given', async () => {

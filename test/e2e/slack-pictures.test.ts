@@ -57,7 +57,7 @@ describe.skipIf(browserMissing !== undefined)(`a card in Slack${browserMissing =
     const few = new Set(fewOfEach(shown.cards));
     cards = shown.cards.filter((card) => few.has(card) || card.name in kept);
     kit = await openBlockKit({ people, files: shown.files });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await kit?.close();
@@ -70,7 +70,7 @@ describe.skipIf(browserMissing !== undefined)(`a card in Slack${browserMissing =
     );
     expect(lost).toEqual([]);
     expect(kit.errors).toEqual([]);
-  }, 120_000);
+  });
 
   it('asks nothing of the world', () => {
     expect(kit.refused).toEqual([]);
@@ -84,5 +84,5 @@ describe.skipIf(browserMissing !== undefined)(`a card in Slack${browserMissing =
       await kit.draw([drawn]);
       await kit.picture(join(picturesFolder, `slack-${kept[name]}.png`));
     }
-  }, 120_000);
+  });
 });

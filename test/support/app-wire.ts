@@ -65,7 +65,7 @@ export async function startWire(ground: Ground, how: WorldOptions = {}, slack?: 
     return new Response(null, { status: 201 });
   };
   const uploads = { fetch: storage as typeof fetch };
-  const sender = createTeamsSender({ lines: [line], clock: Date.now, deadlineMs: 3000, uploads });
+  const sender = createTeamsSender({ lines: [line], clock: Date.now, deadlineMs: 60_000, uploads });
   const world = await ground.world({
     at: Date.now(),
     ...how,

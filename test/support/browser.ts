@@ -40,15 +40,16 @@ export interface ChatOptions {
   url: string;
   /** One for several people; without it the chat has its own. */
   browser?: Browser;
-  patienceMs?: number;
   viewport?: { width: number; height: number };
 }
 
+/** What is waited for in a page comes within a second; so long does a machine take that has much else to do. */
+const patienceMs = 60_000;
 const openingMs = 120_000;
 
 const openPage = async (browser: Browser, options: ChatOptions, refused: string[]): Promise<Page> => {
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 1600 } });
-  context.setDefaultTimeout(options.patienceMs ?? 15_000);
+  context.setDefaultTimeout(patienceMs);
   await context.route('**/*', async (route) => {
     const url = route.request().url();
     if (here.has(new URL(url).hostname)) return route.continue();
@@ -132,7 +133,7 @@ export const openPlainPage = async (): Promise<{ page: Page; another(): Promise<
   const browser = await openBrowser();
   const another = async () => {
     const page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patienceMs);
     return page;
   };
   return { page: await another(), another, close: () => browser.close() };

@@ -44,7 +44,7 @@ export function handScanner(): HandScanner {
         });
       }),
     async begins(count = 1) {
-      for (let round = 0; round < 400 && runs.length < count; round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      for (let round = 0; round < 12_000 && runs.length < count; round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
       if (runs.length < count) throw new Error(`${runs.length} scans were begun, not ${count}.`);
     },
     run() {
@@ -99,7 +99,7 @@ export function handTrials(owners: Readonly<Record<string, { id: string; name: s
     connections,
     trials,
     async begins(count = 1) {
-      for (let round = 0; round < 400 && trials.length < count; round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      for (let round = 0; round < 12_000 && trials.length < count; round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
       if (trials.length < count) throw new Error(`${trials.length} trials were begun, not ${count}.`);
     },
     trial(): HandTrial {

@@ -87,7 +87,7 @@ async function openTeams(now: () => number) {
   const keys = await startKeys();
   const platform = await startTeams();
   const lines = [registrations.here, registrations.other].map((one) => openLine(one, keys.addresses));
-  const sender = createTeamsSender({ lines, clock: Date.now, deadlineMs: 3000 });
+  const sender = createTeamsSender({ lines, clock: Date.now, deadlineMs: 60_000 });
   for (const { user, side } of everybody) {
     const member = { id: `29:${user}`, aadObjectId: user, name: user, userRole: 'user', tenantId: registrations[side].tenant };
     platform.members.set(member.id, member);
@@ -152,7 +152,7 @@ async function openSlackSide(time: () => number) {
       },
       log: () => undefined,
       slackApiUrl: slack.apiUrl,
-      deadlineMs: 1_500,
+      deadlineMs: 60_000,
     },
   );
   const chats = new Map<string, string>();

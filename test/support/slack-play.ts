@@ -27,10 +27,13 @@ export type Line = 'http' | 'socket';
 
 type Open = (sender: Sender) => Promise<World>;
 
-/** Channels C1 to C3 with everybody in them, and the people U1 to U3. `open` makes a world that speaks elsewhere too. */
+/**
+ * Channels C1 to C3 with everybody in them, and the people U1 to U3. `open` makes a world that speaks elsewhere too. A call is given up
+ * after `deadlineMs`, which is short only where Slack is to be silent.
+ */
 export async function startSlackPlay(
   ground: Pick<Ground, 'world'>,
-  how: WorldOptions = {},
+  { deadlineMs = 60_000, ...how }: WorldOptions & { deadlineMs?: number } = {},
   open?: Open,
   line: Line = 'http',
 ): Promise<SlackPlay> {
@@ -48,7 +51,7 @@ export async function startSlackPlay(
     },
     log: (entry) => around.world?.write(entry),
     slackApiUrl: slack.apiUrl,
-    deadlineMs: 1_500,
+    deadlineMs,
   });
   const { sender } = opened;
   const world = await (open?.(sender) ?? ground.world({ at: Date.now(), ...how, sender }));

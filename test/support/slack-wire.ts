@@ -25,8 +25,6 @@ export interface Weather {
   error?: string;
   status?: number;
   retryAfter?: number;
-  /** The call is carried out and its answer never comes. */
-  silent?: boolean;
 }
 
 type Form = Record<string, string>;
@@ -158,7 +156,6 @@ export async function startWebApi(): Promise<WebApi> {
     }
     const body =
       mood?.error === undefined ? (methods[method]?.(form) ?? { ok: false, error: 'unknown_method' }) : { ok: false, error: mood.error };
-    if (mood?.silent === true) return;
     response.writeHead(200, headers).end(JSON.stringify(body));
   };
   const server = createServer((request, response) => void answer(request, response));
@@ -223,7 +220,7 @@ export async function startSlackWire(ground: Ground, how: WorldOptions = {}): Pr
     },
     log: (entry) => log.entry?.(entry),
     slackApiUrl: `${api.url}/api/`,
-    deadlineMs: 1_500,
+    deadlineMs: 60_000,
   });
   const world = await ground.world({ ...how, sender: slack.sender, at: Date.now() });
   log.entry = world.write;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await finishes(ana);
   await ana.presses('Make a roadmap');
   await ana.presses('Put it up for approval', { owner: '' });
-}, 60_000);
+});
 afterAll(() => ground.stop());
 
 async function call(args: readonly string[], files: Record<string, string> = {}) {

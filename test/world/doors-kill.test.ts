@@ -55,7 +55,7 @@ beforeAll(async () => {
   await store.sweptTo(Date.now());
   slack = await startSlackEmulator();
   [teams, keys] = [await startTeams(), await startKeys()];
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const child of begun) child.kill('SIGKILL');

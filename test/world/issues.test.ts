@@ -1,5 +1,5 @@
 /** Issues for approved gaps: asked for in the chat, made in the GitHub that others wrote, followed every day, closed by proof alone. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Incoming } from '../../bot/conversation/surface.ts';
 import type { Tracker } from '../../bot/tracker.ts';
 import { day, type Ground, minute, second, startGround, type World } from '../support/app.ts';
@@ -105,7 +105,7 @@ describe('an issue', () => {
       return { kind: 'held' };
     };
     await creates();
-    await vi.waitFor(async () => expect(await github.issues(secret)).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(async () => await github.issues(secret)).toHaveLength(1);
     await world.abandonsScans();
     await world.crashes();
     await opens();

@@ -1,5 +1,5 @@
 /** A scan between two processes over one store: stopped from the other one, taken over by it, and ended once whoever tells. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createWorld, second, type World } from '../support/app.ts';
 import { type HandScanner, handConnections, handScanner } from '../support/hand-scanner.ts';
 import { pocketCatalogue } from '../support/interview.ts';
@@ -45,7 +45,7 @@ describe('a scan', () => {
     expect(first.hand.run().isStopped()).toBe(false);
     await first.world.passes(5 * second);
     first.hand.run().progress({ done: 1 });
-    await vi.waitFor(() => expect(first.hand.run().isStopped()).toBe(true));
+    await expect.poll(() => first.hand.run().isStopped()).toBe(true);
     first.hand.run().ends('stopped', houseRows.slice(0, 1));
     await first.world.scansEnd();
     expect(card()).toContain('Stopped');
@@ -58,7 +58,7 @@ describe('a scan', () => {
     await other.hand.begins();
     await first.world.passes(61 * second);
     first.hand.run().progress({ done: 3 });
-    await vi.waitFor(() => expect(first.hand.run().isStopped()).toBe(true));
+    await expect.poll(() => first.hand.run().isStopped()).toBe(true);
     first.hand.run().ends('stopped', [rowOf('EN-02', 'fail')]);
     await first.world.scansEnd();
     expect(card()).not.toContain('Stopped');

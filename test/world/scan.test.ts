@@ -1,5 +1,5 @@
 /** People let the product look into an account: connecting, a scan with its card, what it answers, and deciding where it disagrees. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { day, type Ground, minute, second, startGround, type World } from '../support/app.ts';
 import { type HandScanner, handConnections, handScanner } from '../support/hand-scanner.ts';
 import { pocketCatalogue } from '../support/interview.ts';
@@ -99,7 +99,7 @@ describe('a scan', () => {
     expect(scanCard(me)).toContain('Looking at account …3333, eu-west-1 and us-east-1.');
     await world.passes(5 * second);
     hand.run().progress({ done: 2, calls: 5, unread: ['house:ListRoofs'] });
-    await vi.waitFor(() => expect(scanCard(me)).toContain('2 of 4 looks done'));
+    await expect.poll(() => scanCard(me)).toContain('2 of 4 looks done');
     expect(scanCard(me)).toContain('2 of 4 looks done');
     expect(scanCard(me)).toContain('house:ListRoofs is missing from the role');
     const cards = me.screen().filter(({ text }) => text.includes('looking into AWS')).length;

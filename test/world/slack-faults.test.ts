@@ -23,7 +23,7 @@ let holds = false;
 
 beforeAll(async () => {
   ground = await startGround();
-  play = await startSlackPlay(ground);
+  play = await startSlackPlay(ground, { deadlineMs: 1_500 });
 });
 afterAll(async () => {
   await play.stop();

@@ -40,7 +40,7 @@ beforeAll(async () => {
   ana = person('UANA', team);
   [ada, lea, dan] = [person('UADA', leads), person('ULEA', leads), person('UDAN', leads)];
   ole = person('UOLE', project);
-}, 60_000);
+});
 afterAll(async () => await story.stop());
 
 describe('the roadmap', () => {
@@ -69,7 +69,7 @@ describe('the roadmap', () => {
     looks.look(lea, 'roadmap');
     expect(lea.reads()).toMatch(/Put up by @UANA · \d+ items in 2 phases/);
     expect(lineOf(lea, titles.trail)).toContain('Critical · @UOLE · due 2026-03-09 · Waits for a decision');
-  }, 120_000);
+  });
 
   it('is decided item by item, which the card then says', async () => {
     await opens(lea, 'Now', titles.trail);
@@ -194,7 +194,7 @@ describe('a month', () => {
 
   beforeAll(async () => {
     came.push(...(await story.until('2026-04-08', answers)));
-  }, 120_000);
+  });
 
   it('reminds at nine on working days alone, and nobody twice a day', () => {
     expect(new Set(came.map(({ time }) => time))).toEqual(new Set(['09:02']));
@@ -290,5 +290,5 @@ describe.skipIf(browserMissing !== undefined)(`all of it${browserMissing === und
     expect(lost).toEqual([]);
     expect(count).toBeGreaterThan(15);
     expect([errors, refused]).toEqual([[], []]);
-  }, 60_000);
+  });
 });

@@ -1,5 +1,4 @@
 /** Look first, then ask, in Slack: the real door and sender, the real accounts port, and the simulated AWS over HTTP. All that is seen is drawn. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, openSimulatedAws } from '../../bot/aws.ts';
 import { type Ground, second, shippedCatalogue, startGround } from '../support/app.ts';
@@ -33,7 +32,7 @@ beforeAll(async () => {
   });
   aws = await openSimulatedAws(play.world.store, 80);
   me = await play.direct('U1');
-}, 60_000);
+});
 afterAll(async () => {
   await play.stop();
   await aws.stop();
@@ -85,11 +84,11 @@ describe('looking first in Slack', () => {
     await me.presses('Look at AWS first');
     look();
     // The scan runs in real time and is told of by the world's clock, which is moved on until there is something to tell.
-    for (let moved = 0; moved < 60 && !underWay.test(scanCard()); moved += 1) {
-      await sleep(50);
+    const later = async (): Promise<string> => {
       await play.world.passes(5 * second);
-    }
-    expect(scanCard()).toMatch(underWay);
+      return scanCard();
+    };
+    await expect.poll(later).toMatch(underWay);
     look('scanning');
     await play.world.scansEnd();
     look('scanned');
@@ -164,7 +163,7 @@ describe.skipIf(browserMissing !== undefined)(`all of it${browserMissing === und
     expect(lost).toEqual([]);
     expect(count).toBeGreaterThan(25);
     expect([errors, refused]).toEqual([[], []]);
-  }, 60_000);
+  });
 });
 
 async function decides(label: string, inputs: Record<string, string> = {}): Promise<void> {

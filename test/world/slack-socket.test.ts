@@ -21,7 +21,7 @@ const open = (appToken = 'xapp-ours') => {
   const { workspaces } = slack.settings;
   return openSlack(
     { workspaces, appToken },
-    { clock: () => world.now(), log: (entry) => world.write(entry), slackApiUrl: slack.apiUrl, deadlineMs: 1_500 },
+    { clock: () => world.now(), log: (entry) => world.write(entry), slackApiUrl: slack.apiUrl, deadlineMs: 60_000 },
   );
 };
 

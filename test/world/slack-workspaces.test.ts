@@ -54,7 +54,7 @@ beforeAll(async () => {
       clock: () => world.now(),
       log: (entry) => world.write(entry),
       slackApiUrl: slack.apiUrl,
-      deadlineMs: 1_500,
+      deadlineMs: 60_000,
       installs: {
         rows: {
           readRecord: async (...read) => await world.store.readRecord(...read),

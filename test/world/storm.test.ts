@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startDynoxide();
   storm = await brewStorm({ endpoint: server.embedded.endpoint, table: 'storm' }, { people: items / duties, duties }, cap);
   for (const at of [back, ...Object.values(asleep)]) await storm.worksOff(at);
-}, 300_000);
+});
 
 afterAll(async () => {
   storm.close();

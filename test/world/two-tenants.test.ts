@@ -222,7 +222,7 @@ describe('two tenants with the same ids in everything', () => {
     );
     // It is a test only where assessments were begun, and their buttons were pressed by both sides.
     expect(Math.min(...Object.values(pressed))).toBeGreaterThan(runs / 2);
-  }, 120_000);
+  });
 
   it('are answered alike for every verb, whether what it names is the other’s or nobody’s', async () => {
     const set = await stage();

@@ -1,6 +1,7 @@
 /** Credentials are found before anything is stored; ordinary words about security are not. */
 import { expect, test } from 'vitest';
 import { findSecret } from '../../../bot/conversation/secrets.ts';
+import { cpuMs } from '../../support/cpu.ts';
 
 /** Put together here, so that no scanner of repositories takes a test for a leak. */
 const glue = (...parts: string[]): string => parts.join('');
@@ -86,13 +87,7 @@ test.each([
   expect(findSecret([text])).toBeNull();
 });
 
-test('the longest allowed text is searched in a blink', () => {
-  const slowest = Math.max(
-    ...['a', 'a.', 'aws ', 'secret=', 'password:', 'sk-', 'eyJ.', 'A1a', 'http://', 'a:b@', '-'].map((unit) => {
-      const start = performance.now();
-      findSecret([unit.repeat(8_000 / unit.length)]);
-      return performance.now() - start;
-    }),
-  );
-  expect(slowest).toBeLessThan(500);
+test('the longest allowed text is searched in a blink', async () => {
+  for (const unit of ['a', 'a.', 'aws ', 'secret=', 'password:', 'sk-', 'eyJ.', 'A1a', 'http://', 'a:b@', '-'])
+    expect(await cpuMs(() => findSecret([unit.repeat(8_000 / unit.length)])), unit).toBeLessThan(500);
 });

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { choiceIn } from '../../../bot/conversation/choices.ts';
 import { commandIn } from '../../../bot/conversation/understand.ts';
+import { cpuMs } from '../../support/cpu.ts';
 
 const Table = z.record(z.string(), z.unknown());
 const { commands, answers, choices } = z
@@ -65,18 +66,16 @@ test('no text breaks the reading, and a choice is always one of the offered', ()
   );
 });
 
-test('the longest allowed text of one letter, space or mark is read in a blink', () => {
-  const slowest = Math.max(
-    ...[' ', 'a', 'a ', '"', '.', '\n', 'rename ', 'not applicable ', 'assess '].map((unit) => {
-      const long = `rename ${unit.repeat(8_000 / unit.length)}\nx`;
-      const start = performance.now();
+test('the longest allowed text of one letter, space or mark is read in a blink', async () => {
+  for (const unit of [' ', 'a', 'a ', '"', '.', '\n', 'rename ', 'not applicable ', 'assess ']) {
+    const long = `rename ${unit.repeat(8_000 / unit.length)}\nx`;
+    const spent = await cpuMs(() => {
       commandIn(long);
       commandIn(long.slice(7));
       choiceIn(long, choices.question, true);
-      return performance.now() - start;
-    }),
-  );
-  expect(slowest).toBeLessThan(500);
+    });
+    expect(spent, unit).toBeLessThan(500);
+  }
 });
 
 test('a name that is too long for a title is kept whole in the description', () => {

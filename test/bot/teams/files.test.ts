@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 const senderWith = (over: Partial<Parameters<typeof createTeamsSender>[0]> = {}) =>
-  createTeamsSender({ lines: [openLine(one, keys.addresses)], clock: () => now, deadlineMs: 300, ...over });
+  createTeamsSender({ lines: [openLine(one, keys.addresses)], clock: () => now, deadlineMs: 60_000, ...over });
 
 const place = (over: object = {}): Place => ({
   tenant: one.tenant,

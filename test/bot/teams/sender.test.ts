@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 const senderWith = (over: Partial<Parameters<typeof createTeamsSender>[0]> = {}) =>
-  createTeamsSender({ lines: [openLine(one, keys.addresses)], clock: () => now, deadlineMs: 300, ...over });
+  createTeamsSender({ lines: [openLine(one, keys.addresses)], clock: () => now, deadlineMs: 60_000, ...over });
 
 const place = (over: object = {}): Place => ({
   tenant: one.tenant,
@@ -144,10 +144,8 @@ describe('a failure', () => {
 
   it('to answer in time may have arrived', async () => {
     connector.answerNext({ status: 200, after: Number.POSITIVE_INFINITY });
-    const started = performance.now();
-    const { arrived, message } = await failure(senderWith().post(place(), view, 'e'));
+    const { arrived, message } = await failure(senderWith({ deadlineMs: 300 }).post(place(), view, 'e'));
     expect([arrived, message]).toEqual(['unknown', 'Teams did not answer within 0.3 s']);
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('to connect may have arrived', async () => {

@@ -95,7 +95,7 @@ describe('always', () => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it('a service that allows less than we think teaches it, and nothing is lost', async () => {
     await fc.assert(
@@ -107,7 +107,7 @@ describe('always', () => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it('a stop at any time answers everything at that moment', async () => {
     await fc.assert(
@@ -118,7 +118,7 @@ describe('always', () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  });
 
   it('no time is wasted: one bucket alone takes what its rate takes', async () => {
     await fc.assert(
@@ -132,5 +132,5 @@ describe('always', () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  });
 });

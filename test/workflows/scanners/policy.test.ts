@@ -61,7 +61,7 @@ describe('the policy', () => {
 describe('the gate', () => {
   it('finds nothing wrong with the checks', async () => {
     expect(await gateProblems(checks)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     ['a field that does not exist', z.object({ guardrailName: z.string() }), 'bedrock:GetGuardrail has no field guardrailName'],
@@ -81,5 +81,5 @@ describe('the gate', () => {
   it("refuses a remark where another tool's id should stand", async () => {
     const problems = await gateProblems([{ ...brGrd02, equivalents: { prowler: ['some_check (strength only)'] } }]);
     expect(problems).toContain('BR-GRD-02: "some_check (strength only)" is no bare id of another tool\'s check');
-  }, 60_000);
+  });
 });

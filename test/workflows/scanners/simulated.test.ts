@@ -46,7 +46,7 @@ async function scan({ account }: SimulatedWorld, lists: Lists = noLists, workloa
 beforeAll(async () => {
   aws = await startSimulatedAws([good, weak]);
   for (const world of [good, weak]) seen.set(world, await scan(world));
-}, 120_000);
+});
 afterAll(async () => await aws.stop());
 
 const scanned = (world: SimulatedWorld): AccountRows => {
@@ -85,7 +85,7 @@ describe('the weak account, looked at for one workload alone', () => {
   let tagged: AccountRows;
   beforeAll(async () => {
     tagged = await scan(weak, noLists, { tags: { app: 'support-desk' } });
-  }, 60_000);
+  });
   const failed = () => tagged.rows.filter(({ verdict }) => verdict === 'fail').map(line);
 
   it('still fails for what concerns every workload of the account', () => {

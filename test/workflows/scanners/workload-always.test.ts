@@ -65,5 +65,5 @@ describe('the weak simulated account, in which one operation after the other is 
       expect(lost, operation).toEqual([]);
       expect(rows.map(({ missingAction }) => missingAction)).toContain(operationOf(operation as Operation).action);
     }
-  }, 60_000);
+  });
 });

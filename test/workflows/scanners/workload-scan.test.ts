@@ -46,7 +46,7 @@ describe('the weak simulated account', () => {
     aws = await startSimulatedAws([weak]);
     tagged = await scan({ tags: { app: 'support-desk' } });
     named = await scan({ resources: [agent] });
-  }, 120_000);
+  });
   afterAll(async () => await aws.stop());
 
   it('named by its tag fails for every planted fault but the one of the chat that nobody tagged', () => {

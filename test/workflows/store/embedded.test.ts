@@ -78,7 +78,7 @@ describe('the embedded store', () => {
     await put(store.endpoint, 'before');
     const killed = store.pid();
     process.kill(killed ?? 0, 'SIGKILL');
-    await expect.poll(() => store.pid() !== killed && has(store.endpoint, 'before').catch(() => false), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => store.pid() !== killed && has(store.endpoint, 'before').catch(() => false)).toBe(true);
     expect(lines.join()).toContain('ended by itself');
   });
 

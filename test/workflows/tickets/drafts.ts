@@ -33,5 +33,5 @@ interface Away {
 
 export const githubAt = (
   url: string,
-  { repository = secret, secret: own = token, timeoutMs = 5_000, now = Date.now }: Away = {},
+  { repository = secret, secret: own = token, timeoutMs = 60_000, now = Date.now }: Away = {},
 ): Tickets => createGithub({ url, repository, token: own, now, timeoutMs });

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await standAt('proven', lived, writingLate(store), chat);
   for (const calendar of calendars) await store.sweptTo(now(), calendar);
   turnsBefore = turnsOf(await look(store));
-}, 120_000);
+});
 
 afterAll(async () => await world.stop());
 

@@ -1,5 +1,5 @@
 /** The edges of the turn and the relay: what is kept aside, what is only tried again, and what is given up after a day. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Conversation, type ConversationEvent, conversationSubject } from '../../../workflows/conversation/subject.ts';
 import { StoreFailedError } from '../../../workflows/store/store.ts';
 import { verifyChain } from '../../../workflows/turn/chain.ts';
@@ -260,7 +260,7 @@ describe('cards that are painted by many turns in a row', () => {
     const { painted, open, speak } = createPainter();
     const stage = createStage({ speak });
     const all = turns.map((id) => stage.send(id, painting));
-    await vi.waitFor(() => expect(stage.store.peek(key)?.version).toBe(14));
+    await expect.poll(() => stage.store.peek(key)?.version).toBe(14);
     open();
     await Promise.all(all);
     expect(painted.slice(1)).toEqual(['leads of turn 14', 'tasks of turn 14']);
@@ -272,7 +272,7 @@ describe('cards that are painted by many turns in a row', () => {
     const store = createSimStore();
     const dead = createStage({ speak: () => new Promise(() => undefined), owner: 'dead' }, store);
     for (const id of turns) void dead.send(id, painting);
-    await vi.waitFor(() => expect(store.peek(key)?.version).toBe(14));
+    await expect.poll(() => store.peek(key)?.version).toBe(14);
     const { painted, open, speak } = createPainter();
     open();
     await createStage({ speak, owner: 'heir' }, store).pass(20 * minute);
