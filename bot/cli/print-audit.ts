@@ -1,5 +1,6 @@
 /** What an audit found, in sentences: the item, the row, and what is wrong with it. */
 import type { ItemFault, ItemReport } from '../../workflows/audit/verify.ts';
+import { erasedBy } from '../../workflows/audit/words.ts';
 import type { RowPart } from '../../workflows/turn/chain-fault.ts';
 import { printable } from './columns.ts';
 
@@ -46,18 +47,35 @@ export const faultWords = (fault: ItemFault): string => (words[fault.fault] as (
 
 const numbers = (list: readonly number[]): string => list.join(', ');
 
-const state = (report: Exclude<ItemReport, { outcome: 'unread' }>): string[] => [
+type Told = Exclude<ItemReport, { outcome: 'unread' }>;
+
+const state = (report: Told): string[] => [
   ...(report.erased.length === 0 ? [] : [`erased, digest kept: row ${numbers(report.erased)}`]),
   ...(report.pending === 0 ? [] : [`${report.pending} ${report.pending === 1 ? 'row' : 'rows'} still to be written`]),
 ];
 
-/** One line for an item that holds, more for one that does not. */
+/** Who had what erased, and what was asked for and stopped in between. */
+const erasures = ({ erased, erasings }: Told): string[] => {
+  const unknown = erased.filter((seq) => !erasings.some(({ rows }) => rows.includes(seq)));
+  const told = erasings.flatMap((one) => {
+    const [gone, left] = [one.rows.filter((seq) => erased.includes(seq)), one.rows.filter((seq) => !erased.includes(seq))];
+    const who = `${printable(erasedBy(one))} (recorded in row ${one.seq})`;
+    return [
+      ...(gone.length === 0 ? [] : [`row ${numbers(gone)}: erased ${who}`]),
+      ...(left.length === 0 ? [] : [`row ${numbers(left)}: not erased yet, asked for ${who}; the same erase once more finishes it`]),
+    ];
+  });
+  return [...told, ...(unknown.length === 0 ? [] : [`row ${numbers(unknown)}: erased, and nothing records by whom`])];
+};
+
+/** One line for an item that holds, more for one that does not, and for what was erased. */
 export const reportText = (report: ItemReport): string => {
   const name = printable(report.item);
   if (report.outcome === 'unread') return `${name}: could not be read: ${printable(report.reason)}\n`;
   const notes = state(report);
   const first = `${name}: ${report.outcome === 'holds' ? 'holds' : 'DOES NOT HOLD'}, ${report.rows} ${report.rows === 1 ? 'row' : 'rows'}`;
-  return [[first, ...notes].join('; '), ...report.faults.map((fault) => `    ${faultWords(fault)}`)].map((line) => `${line}\n`).join('');
+  const more = [...report.faults.map(faultWords), ...erasures(report)].map((line) => `    ${line}`);
+  return [[first, ...notes].join('; '), ...more].map((line) => `${line}\n`).join('');
 };
 
 export const tallyText = (reports: readonly ItemReport[]): string => {

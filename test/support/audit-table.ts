@@ -5,6 +5,7 @@ import { createStoreClient } from '../../workflows/store/client.ts';
 import type { Store } from '../../workflows/store/store.ts';
 import { partitionOf } from '../../workflows/store/table.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
+import { pack } from '../../workflows/turn/envelope.ts';
 import { chain, pendingOf } from './chains.ts';
 import { startDynoxide } from './dynoxide.ts';
 
@@ -50,8 +51,8 @@ function hands(client: DynamoDBClient, table: string, store: Store): Pick<AuditT
       for (const row of rows) {
         const last = row.seq > length - pending;
         const effects = last ? pendingOf([row]) : [];
-        const empty = new Uint8Array([1]);
-        const change = { key, expected: row.seq - 1, snapshot: empty, seen: empty, head: row.hash, effects, at: 0 };
+        const kept = pack({ rows: row.seq });
+        const change = { key, expected: row.seq - 1, snapshot: kept, seen: new Uint8Array(), head: row.hash, effects, at: 0 };
         await store.commit({ ...change, projection: { name: `Item ${key.id}` } });
         if (!last) await store.writeLog(key, row);
       }

@@ -109,6 +109,26 @@ describe('the record of a workload that was assessed and decided in a chat', () 
     expect(code).toBe(1);
   });
 
+  it('tells who had a payload erased, while the service goes on with what it keeps in mind', async () => {
+    const gaps = async () =>
+      [...(await call(['audit', 'verify'])).out.matchAll(/^(\S+#gap#\S+): holds, (\d+) rows(.*)$/gm)].map(
+        ([, item = '', rows, more]) => [item, Number(rows), more] as const,
+      );
+    const before = await gaps();
+    for (const [item] of before) {
+      const erase = ['audit', 'erase', '--item', item, '--row', '1', '--confirm', '1', '--reason', 'Ana asked for it', '--by', 'Olga'];
+      expect(await call(erase)).toMatchObject({ code: 0 });
+    }
+    await ana.presses('Take');
+    await world.passes(60_000);
+    const taken = (await gaps()).map(([item, rows], index) => [item, rows - (before[index]?.[1] ?? 0)]);
+    expect(taken.map(([, rows]) => rows).toSorted()).toEqual([...before.slice(1).map(() => 1), 2]);
+    const { code, out } = await call(['audit', 'verify']);
+    expect(out).toContain('row 1: erased by the operator of the command line, who gave the name Olga, on 20');
+    expect(out).not.toContain('still to be written');
+    expect(code).toBe(0);
+  });
+
   it.each([
     [['--phase', 'enhanced']],
     [['--workload', 'x', '--phase', 'enhance']],

@@ -1,21 +1,25 @@
 /** The audit log for other eyes: JSON Lines for programs, Markdown for people. The same table gives the same text. */
 import { inert, table } from '../exchange/markdown-text.ts';
 import type { KeptRow } from '../turn/seats.ts';
+import { type Erasing, erasingsIn } from './erasings.ts';
 import type { Audited, ItemHead } from './verify.ts';
+import { erasedBy, timeOf } from './words.ts';
 
-/** A time that nobody can have meant is shown as the number it is. */
-const timeOf = (at: number): string => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : String(at));
-
-/** What stands in place of the payload: an erased one leaves its digest. */
-const payloadOf = ({ payload }: KeptRow): { payload: string } | { erased: true } => (payload === null ? { erased: true } : { payload });
+/** What stands in place of the payload: an erased one leaves its digest, and whoever had it erased. */
+const payloadOf = ({ seq, payload }: KeptRow, erasings: readonly Erasing[]): Record<string, unknown> => {
+  if (payload !== null) return { payload };
+  const records = erasings.filter((one) => one.rows.includes(seq));
+  return { erased: true, erasings: records.map(({ seq: row, at, rows: _, ...told }) => ({ row, time: timeOf(at), ...told })) };
+};
 
 /** A line a row, in order; `payload` is the text over which `digest` was made. */
 export function rowLines({ report, rows }: Audited): string {
+  const erasings = erasingsIn(rows);
   return rows
     .map((row) => {
       const { seq, prev, actor, type, digest, hash, damaged, pending } = row;
       const sealed = { item: report.item, seq, time: timeOf(row.at), actor, type, digest, prev, hash };
-      return `${JSON.stringify({ ...sealed, ...payloadOf(row), ...(damaged === true ? { damaged } : {}), ...(pending ? { pending } : {}) })}\n`;
+      return `${JSON.stringify({ ...sealed, ...payloadOf(row, erasings), ...(damaged === true ? { damaged } : {}), ...(pending ? { pending } : {}) })}\n`;
     })
     .join('');
 }
@@ -32,9 +36,9 @@ export const headLines = (heads: readonly ItemHead[]): string =>
 const mostWords = 300;
 
 /** What an event says besides who, when and what. */
-function wordsOf(row: KeptRow & { pending?: true }): string {
+function wordsOf(row: KeptRow & { pending?: true }, erasings: readonly Erasing[]): string {
   if (row.damaged === true) return 'cannot be read as a row';
-  if (row.payload === null) return 'erased';
+  if (row.payload === null) return erasedWords(erasings.filter(({ rows }) => rows.includes(row.seq)));
   const { type: _, by: __, at: ___, ...rest } = fieldsIn(row.payload);
   const text = Object.entries(rest)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
@@ -42,6 +46,11 @@ function wordsOf(row: KeptRow & { pending?: true }): string {
   const words = text.length > mostWords ? `${text.slice(0, mostWords)}…` : text;
   return row.pending ? `${words} (still to be written)` : words;
 }
+
+const erasedWords = (records: readonly Erasing[]): string => {
+  if (records.length === 0) return 'erased; nothing records by whom';
+  return `erased ${records.map((one) => `${erasedBy(one)} (row ${one.seq})`).join('; ')}`;
+};
 
 function fieldsIn(payload: string): Record<string, unknown> {
   try {
@@ -60,12 +69,13 @@ export function markdownOf({ report, rows }: Audited): string {
       : report.outcome === 'holds'
         ? 'The log holds.'
         : 'The log does not hold.';
+  const erasings = erasingsIn(rows);
   const lines = rows.map((row) => [
     String(row.seq),
     timeOf(row.at),
     inert(row.actor),
     inert(row.type),
-    inert(wordsOf(row)),
+    inert(wordsOf(row, erasings)),
     row.hash.slice(0, 12),
   ]);
   const shown = lines.length === 0 ? [] : ['', ...table(['Row', 'Time', 'Who', 'What', 'Details', 'Seal'], lines)];

@@ -5,6 +5,7 @@ import { type KeptHead, pendingRows, verifyChain } from '../turn/chain.ts';
 import type { ChainFault } from '../turn/chain-fault.ts';
 import type { ItemKey } from '../turn/effects.ts';
 import type { KeptRow } from '../turn/seats.ts';
+import { type Erasing, erasingsIn } from './erasings.ts';
 
 /** A head that was kept elsewhere, of the item under that partition key. */
 export interface ItemHead extends KeptHead {
@@ -30,6 +31,8 @@ export type ItemReport = { item: string } & (
       rows: number;
       /** Sequence numbers of rows whose payload was erased. */
       erased: number[];
+      /** Who had payloads erased, as the log tells; one that is not gone yet was asked for and stopped in between. */
+      erasings: Erasing[];
       /** Rows of committed turns that are still to be written. */
       pending: number;
       faults: ItemFault[];
@@ -82,13 +85,14 @@ async function auditItem(store: AuditStore, { name, key }: FoundItem, kept: read
     const { item, rows } = await store.readSealed(key);
     const pending = pendingRows(item?.effects ?? [], rows).map((row) => ({ ...row, pending: true as const }));
     const own = kept.filter((one) => one.item === name);
-    return { report: { item: name, ...judge(item, rows, own), pending: pending.length }, rows: [...rows, ...pending] };
+    const all = [...rows, ...pending];
+    return { report: { item: name, ...judge(item, rows, own), erasings: erasingsIn(all), pending: pending.length }, rows: all };
   } catch (error) {
     return unread(error instanceof Error ? error.message : String(error));
   }
 }
 
-type Judged = Omit<Extract<ItemReport, { outcome: 'holds' | 'faulty' }>, 'item' | 'pending'>;
+type Judged = Omit<Extract<ItemReport, { outcome: 'holds' | 'faulty' }>, 'item' | 'pending' | 'erasings'>;
 
 function judge(item: Sealed | null, rows: readonly KeptRow[], kept: readonly KeptHead[]): Judged {
   const { version, head, effects } = item ?? { version: 0, head: '', effects: [] };

@@ -29,7 +29,7 @@ export interface OutsideText {
   body: string;
 }
 
-export interface Subject<S, E extends TurnEvent> {
+export interface Turnable<S, E extends TurnEvent> {
   kind: ItemKey['kind'];
   /** The state of an item that does not exist yet, for the event that may bring it to life. */
   fresh(key: ItemKey, event: E): Promise<S>;
@@ -45,6 +45,12 @@ export interface Subject<S, E extends TurnEvent> {
   results(key: ItemKey, before: S, after: S, inputId: string): OutsideText[];
   /** The envelope, JSON-safe. */
   close(state: S): unknown;
+  /** A few facts in clear text; null leaves those that stand. */
+  project(state: S): Record<string, string | number> | null;
+}
+
+/** What knows its kind of item, and so its facts. */
+export interface Subject<S, E extends TurnEvent> extends Turnable<S, E> {
   project(state: S): Record<string, string | number>;
 }
 

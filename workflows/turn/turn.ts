@@ -5,7 +5,7 @@ import { pack, unpack } from './envelope.ts';
 import type { KeyedQueue } from './queue.ts';
 import { auditRow, noHead } from './seal.ts';
 import { hasSeen, isLate, remember, type SeenPolicy } from './seen.ts';
-import type { OutsideText, Subject, TurnEvent, TurnInput } from './subject.ts';
+import type { OutsideText, Turnable, TurnEvent, TurnInput } from './subject.ts';
 import type { Warm } from './warm.ts';
 
 export interface TurnPorts {
@@ -42,7 +42,7 @@ const mostSnapshotBytes = 200 * 1024;
 
 export function runTurn<S, E extends TurnEvent>(
   ports: TurnPorts,
-  subject: Subject<S, E>,
+  subject: Turnable<S, E>,
   key: ItemKey,
   input: TurnInput<E>,
 ): Promise<Outcome<S>> {
@@ -75,7 +75,7 @@ interface Loaded<S> {
 
 async function loadState<S, E extends TurnEvent>(
   ports: TurnPorts,
-  subject: Subject<S, E>,
+  subject: Turnable<S, E>,
   key: ItemKey,
   input: TurnInput<E>,
   warm: { item: Item; state: unknown } | undefined,
@@ -109,7 +109,7 @@ type Decided<S> = Exclude<Outcome<S>, { kind: 'quarantined' }> | Fault | { kind:
 
 async function decide<S, E extends TurnEvent>(
   ports: TurnPorts,
-  subject: Subject<S, E>,
+  subject: Turnable<S, E>,
   key: ItemKey,
   input: TurnInput<E>,
   { item, state }: Loaded<S>,
@@ -161,7 +161,7 @@ export class SnapshotTooLargeError extends Error {
 
 function prepare<S, E extends TurnEvent>(
   ports: TurnPorts,
-  subject: Subject<S, E>,
+  subject: Turnable<S, E>,
   item: Item,
   input: TurnInput<E>,
   step: { state: S; effects: EffectBody[] },
@@ -192,7 +192,7 @@ function prepare<S, E extends TurnEvent>(
       seen: remember(item.seen, input.id, ports.now(), ports.seen),
       head,
       effects: [...item.effects, ...fresh],
-      projection: subject.project(step.state),
+      projection: subject.project(step.state) ?? item.projection,
     },
   };
 }

@@ -1,10 +1,12 @@
 /** `plumbline audit`: proves that nobody touched the record of who decided what, hands it out, and erases what must not stay in it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { headLines, headOf, headsMarkdown, markdownOf, rowLines } from '../../../workflows/audit/export.ts';
 import { headsIn } from '../../../workflows/audit/heads.ts';
 import { auditTable, type ItemHead, type ItemReport, listItems } from '../../../workflows/audit/verify.ts';
 import { belongsTo, findWorkload } from '../../../workflows/audit/workload.ts';
 import type { AuditStore } from '../../../workflows/store/audit.ts';
+import type { Store } from '../../../workflows/store/store.ts';
 import type { ItemKey } from '../../../workflows/turn/effects.ts';
 import { erasePayloads } from '../audit-erase.ts';
 import { type Command, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
@@ -12,7 +14,15 @@ import { faultWords, reportText, tallyText } from '../print-audit.ts';
 import { unfoundText } from '../print-workloads.ts';
 import { readText } from '../read-text.ts';
 
-export type OpenAudit = (address: { endpoint?: string; table: string }) => Promise<AuditStore>;
+export type OpenAudit = (address: { endpoint?: string; table: string }) => Promise<OpenedAudit>;
+
+/** Beside what reads: what an erasing is recorded with. */
+export interface OpenedAudit {
+  audit: AuditStore;
+  store: Store;
+  /** The account under which this runs, as AWS knows it; null where that cannot be told. */
+  caller(): Promise<string | null>;
+}
 
 /** How a check for another program ends: what is not known is never good. */
 export const verdictCodes = { holds: 0, fault: 1, unknown: 2 } as const;
@@ -30,13 +40,15 @@ const options = {
   row: { type: 'string', multiple: true },
   person: { type: 'string' },
   confirm: { type: 'string' },
+  reason: { type: 'string' },
+  by: { type: 'string' },
 } as const;
 
 const parse = (args: string[]) => parseArgs({ args, options, allowPositionals: true });
 type Options = ReturnType<typeof parse>['values'];
 
 interface Job {
-  store: AuditStore;
+  opened: OpenedAudit;
   wish: { kept: readonly ItemHead[]; tenant?: string; only?: (key: ItemKey) => boolean };
   options: Options;
   io: Io;
@@ -46,14 +58,14 @@ interface Job {
 const jobs: Record<string, { run: (job: Job) => Promise<number>; takes: readonly (keyof Options)[] }> = {
   verify: { run: verify, takes: ['heads', 'json'] },
   export: { run: exportLogs, takes: ['markdown', 'out'] },
-  erase: { run: erase, takes: ['item', 'row', 'person', 'confirm'] },
+  erase: { run: erase, takes: ['item', 'row', 'person', 'confirm', 'reason', 'by'] },
 };
 const always: readonly (keyof Options)[] = ['table', 'endpoint', 'tenant', 'workload'];
 
 export const createAuditCommand = (open: OpenAudit): Command => ({
   name: 'audit',
   usage:
-    'verify|export|erase --table NAME [--tenant T] [--workload X] [--heads FILE …] [--json] [--markdown] [--out FILE] [--person ID] [--item NAME] [--row N …] [--confirm N]',
+    'verify|export|erase --table NAME [--tenant T] [--workload X] [--heads FILE …] [--json] [--markdown] [--out FILE] [--person ID] [--item NAME] [--row N …] [--confirm N] [--reason TEXT] [--by NAME]',
   about: 'The audit log, with the credentials of your environment; only erase writes.',
   options: [
     {
@@ -64,8 +76,10 @@ export const createAuditCommand = (open: OpenAudit): Command => ({
     {
       name: 'erase',
       about:
-        'says which payloads name a person (--person with --tenant) or stand in an item (--item, --row), and with --confirm and their number erases them',
+        'says which payloads name a person (--person with --tenant) or stand in an item (--item, --row), and with --confirm and their number erases them; the log then tells who did, when and why',
     },
+    { name: '--reason TEXT', about: 'why they are erased; it is sealed in the log before they are, for good, so name nobody in it' },
+    { name: '--by NAME', about: 'your name beside the account that AWS knows you by, or in its place with --endpoint; nothing proves it' },
     { name: '--heads FILE', about: 'heads kept earlier, in any export: only these show a log that was rebuilt together with its item' },
     { name: '--workload X', about: 'only one assessment with its gaps, by name or id' },
     { name: '--endpoint URL', about: 'a local store in place of AWS' },
@@ -80,11 +94,11 @@ export const createAuditCommand = (open: OpenAudit): Command => ({
     const idle = Object.keys(values).find((option) => ![...always, ...job.takes].some((one) => one === option));
     if (idle !== undefined) throw new WrongUsageError(`plumbline audit ${name} takes no --${idle}.`);
     if (values.out !== undefined && io.write === undefined) throw new WrongUsageError('Nothing may be written here: leave out --out.');
-    const store = await open({ table, ...(endpoint === undefined ? {} : { endpoint }) });
+    const opened = await open({ table, ...(endpoint === undefined ? {} : { endpoint }) });
     try {
       const wish = { kept: (values.heads ?? []).flatMap((path) => readHeads(path, io)), ...(tenant === undefined ? {} : { tenant }) };
-      const only = values.workload === undefined ? {} : { only: await workloadIn(store, values.workload, tenant) };
-      return await job.run({ store, wish: { ...wish, ...only }, options: values, io });
+      const only = values.workload === undefined ? {} : { only: await workloadIn(opened.audit, values.workload, tenant) };
+      return await job.run({ opened, wish: { ...wish, ...only }, options: values, io });
     } catch (error) {
       if (error instanceof WrongUsageError) throw error;
       io.err(
@@ -103,8 +117,26 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 export const openAudit: OpenAudit = async ({ table, ...address }) => {
   const { createStoreClient } = await import('../../../workflows/store/client.ts');
   const { createAuditStore } = await import('../../../workflows/store/audit.ts');
-  return createAuditStore(createStoreClient(address), table);
+  const { createDynamoStore } = await import('../../../workflows/store/dynamo.ts');
+  const client = createStoreClient(address);
+  return {
+    audit: createAuditStore(client, table),
+    store: createDynamoStore(client, table),
+    // Behind another address stands no account.
+    caller: async () => (address.endpoint === undefined ? await callerArn() : null),
+  };
 };
+
+async function callerArn(): Promise<string | null> {
+  const { usualRegion } = await import('../../../workflows/scanners/clients.ts');
+  const { createSts } = await import('../../../workflows/scanners/connect/sts.ts');
+  const sts = createSts({ region: (await usualRegion()) ?? 'us-east-1' });
+  try {
+    return (await sts.whoAmI())?.arn ?? null;
+  } finally {
+    sts.close();
+  }
+}
 
 export const auditCommand = createAuditCommand(openAudit);
 
@@ -131,9 +163,9 @@ function ended(reports: readonly ItemReport[], { io, wish }: Job): number {
 }
 
 async function verify(job: Job): Promise<number> {
-  const { store, wish, options: chosen, io } = job;
+  const { opened, wish, options: chosen, io } = job;
   const reports: ItemReport[] = [];
-  for await (const { report } of auditTable(store, wish)) {
+  for await (const { report } of auditTable(opened.audit, wish)) {
     reports.push(report);
     const inWords = report.outcome === 'unread' ? {} : { faults: report.faults.map((fault) => ({ ...fault, says: faultWords(fault) })) };
     io.out(chosen.json === true ? `${JSON.stringify({ ...report, ...inWords })}\n` : reportText(report));
@@ -144,14 +176,14 @@ async function verify(job: Job): Promise<number> {
 
 /** A log that does not hold is handed out all the same, and said so where the export does not go. */
 async function exportLogs(job: Job): Promise<number> {
-  const { store, wish, options: chosen, io } = job;
+  const { opened, wish, options: chosen, io } = job;
   const reports: ItemReport[] = [];
   const heads: ItemHead[] = [];
   const parts: string[] = [];
   const put = (text: string) => (chosen.out === undefined ? io.out(text) : void parts.push(text));
   const inLines = chosen.markdown !== true;
   if (!inLines) put('# Audit log\n\n');
-  for await (const audited of auditTable(store, wish)) {
+  for await (const audited of auditTable(opened.audit, wish)) {
     reports.push(audited.report);
     heads.push(...headOf(audited));
     put(inLines ? rowLines(audited) : markdownOf(audited));
@@ -163,6 +195,7 @@ async function exportLogs(job: Job): Promise<number> {
 }
 
 /** What was left out stands where the words about it do not go. */
-async function erase({ store, wish, options: chosen, io }: Job): Promise<number> {
-  return (await erasePayloads(store, wish, chosen, io)) ? verdictCodes.holds : verdictCodes.unknown;
+async function erase({ opened, wish, options: chosen, io }: Job): Promise<number> {
+  const ports = { ...opened, now: () => io.now, random: Math.random, pause: async (ms: number) => await sleep(ms) };
+  return (await erasePayloads(ports, wish, chosen, io)) ? verdictCodes.holds : verdictCodes.unknown;
 }

@@ -35,7 +35,7 @@ test('a table that nobody touched holds, with what is still to be written and wh
   await table.audit.eraseLog(key, 2);
   expect(await call(['verify'])).toMatchObject({
     code: 0,
-    out: `${name}: holds, 5 rows; erased, digest kept: row 2\nt#other#settings#settings: holds, 1 row; 2 rows still to be written\n2 of 2 logs hold.\n`,
+    out: `${name}: holds, 5 rows; erased, digest kept: row 2\n    row 2: erased, and nothing records by whom\nt#other#settings#settings: holds, 1 row; 2 rows still to be written\n2 of 2 logs hold.\n`,
     err: '',
   });
 });
@@ -94,6 +94,7 @@ test('as JSON, each item is a line with its faults in words too', async () => {
     head,
     rows: 4,
     erased: [],
+    erasings: [],
     pending: 0,
     faults: [{ fault: 'missing', seq: 5, says: 'row 5 is missing' }],
   });
@@ -146,7 +147,7 @@ describe('an export', () => {
         '| Row | Time | Who | What | Details | Seal |\n| --- | --- | --- | --- | --- | --- |',
         ...chain(5).rows.map(
           ({ seq, actor, hash }) =>
-            `| ${seq} | 1970-01-01T00:00:0${seq}.000Z | ${actor} | answer | ${seq === 2 ? 'erased' : `answer: ${seq}`} | ${hash.slice(0, 12)} |`,
+            `| ${seq} | 1970-01-01T00:00:0${seq}.000Z | ${actor} | answer | ${seq === 2 ? 'erased; nothing records by whom' : `answer: ${seq}`} | ${hash.slice(0, 12)} |`,
         ),
         `\n## Heads\n\n    ${name} 5 ${head}\n`,
       ].join('\n'),

@@ -54,7 +54,7 @@ const flip = (text: string, place: number, bit: number): string => {
 describe('a table that nobody touched', () => {
   it('holds, item by item in the order of their names', async () => {
     expect(await verified()).toMatchObject([
-      { item: 't#acme#assessment#19:abc%231;m=7', outcome: 'holds', version: 7, rows: 7, erased: [], pending: 0, faults: [] },
+      { item: 't#acme#assessment#19:abc%231;m=7', outcome: 'holds', version: 7, rows: 7, erased: [], erasings: [], pending: 0, faults: [] },
       { item: 't#acme#conversation#c1', outcome: 'holds', rows: 3 },
       { item: 't#acme2#settings#settings', outcome: 'holds', rows: 1 },
     ]);
