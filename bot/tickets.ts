@@ -9,8 +9,8 @@ import type { GapStanding } from '../workflows/roadmap/gap-effects.ts';
 import type { GapEvent, GapEventOf } from '../workflows/roadmap/gap-events.ts';
 import type { GapTicket, TicketJob } from '../workflows/roadmap/ticket-state.ts';
 import type { Answer, Draft, Note, Seen, Tickets } from '../workflows/tickets/ticket.ts';
-import { unheard } from '../workflows/tickets/trouble.ts';
-import { troubleWords } from '../workflows/tickets/words.ts';
+import { troubleOf, unheard } from '../workflows/tickets/trouble.ts';
+import { trackerWords, unheardWords } from '../workflows/tickets/words.ts';
 import { type BackgroundEffect, type ItemKey, itemName } from '../workflows/turn/effects.ts';
 
 interface JobsPorts {
@@ -108,12 +108,16 @@ interface Asked {
 /** What throws is a fault of ours, or took too long: nothing is known then, and it is tried again. */
 async function answered(ports: JobsPorts, key: ItemKey, asked: Asked, ending: AbortSignal): Promise<Answer<Seen>> {
   const tracker = ports.tracker(key.tenant);
-  if (tracker === null) return { kind: 'trouble', trouble: { kind: 'missing', reason: troubleWords.none(), retryAfterMs: null } };
+  if (tracker === null) return { kind: 'trouble', trouble: troubleOf('missing', trackerWords.none) };
+  const url = asked.ticket.seen?.url;
+  // Where another tracker was set since, the same number is another issue.
+  if (url !== undefined && !(URL.canParse(url) && new URL(url).origin === tracker.site))
+    return { kind: 'trouble', trouble: troubleOf('moved', trackerWords.elsewhere(tracker.place)) };
   try {
     return await done(ports, tracker, key, asked, AbortSignal.any([ending, AbortSignal.timeout(longestMs)]));
   } catch (error) {
     if (!ending.aborted) ports.log({ level: 'error', event: 'ticket', job: asked.job.n, error: String(error) });
-    return { kind: 'trouble', trouble: unheard() };
+    return { kind: 'trouble', trouble: unheard(unheardWords(tracker.place)) };
   }
 }
 

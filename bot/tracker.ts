@@ -1,15 +1,18 @@
 /** Where the issues of each organisation are made: opened and looked at once, at the start. */
 import type { Org } from '../workflows/tenancy/aliases.ts';
 import { createGithub } from '../workflows/tickets/github.ts';
+import type { GithubSettings } from '../workflows/tickets/github-settings.ts';
+import { createJira } from '../workflows/tickets/jira.ts';
+import type { JiraSettings } from '../workflows/tickets/jira-settings.ts';
 import type { Tickets } from '../workflows/tickets/ticket.ts';
 
-export interface TrackerSettings {
-  /** The address of the API. */
-  url: string;
-  token: string;
-  /** Without an organisation it is for the only one that is served. */
-  repositories: { org: Org | null; repository: string }[];
-}
+export type TrackerSettings = (
+  | ({ kind: 'github' } & Omit<GithubSettings, 'repository'>)
+  | ({ kind: 'jira' } & Omit<JiraSettings, 'project'>)
+) & {
+  /** Repositories, or projects; without an organisation it is for the only one that is served. */
+  places: { org: Org | null; name: string }[];
+};
 
 /** A tracker for an organisation, or for the only one that is served. */
 export interface Tracker {
@@ -19,9 +22,11 @@ export interface Tracker {
 
 export function openTrackers(settings: TrackerSettings | null, now: () => number): Tracker[] {
   if (settings === null) return [];
-  const { url, token, repositories } = settings;
-  return repositories.map(({ org, repository }) => ({ org, tickets: createGithub({ url, token, repository, now }) }));
+  return settings.places.map(({ org, name }) => ({ org, tickets: ticketsAt(settings, name, now) }));
 }
+
+const ticketsAt = (settings: TrackerSettings, name: string, now: () => number): Tickets =>
+  settings.kind === 'github' ? createGithub({ ...settings, repository: name, now }) : createJira({ ...settings, project: name, now });
 
 const checkMs = 30_000;
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from '../../bot/settings.ts';
+import { openTrackers } from '../../bot/tracker.ts';
 import { readTracker } from '../../bot/tracker-settings.ts';
 
 const PLUMBLINE_GITHUB_TOKEN = 'ghp_planted_0123456789';
@@ -11,25 +12,25 @@ const PLUMBLINE_GITHUB_REPO = 'octo/gaps';
 const entra = '00000000-0000-0000-0000-0000000000ab';
 const both = { PLUMBLINE_GITHUB_TOKEN, PLUMBLINE_GITHUB_REPO };
 
-describe('the settings of the tracker', () => {
+describe('the settings of GitHub', () => {
   it('are none when nothing is given', () => {
     expect(readTracker({}, 'many')).toBeNull();
     expect(readSettings({})).toMatchObject({ tracker: null });
   });
 
   it('are a token and a repository of GitHub', () => {
-    const repositories = [{ org: null, repository: 'octo/gaps' }];
-    expect(readTracker(both, 'one')).toEqual({ url: 'https://api.github.com', token: PLUMBLINE_GITHUB_TOKEN, repositories });
-    expect(readSettings(both)).toMatchObject({ mode: 'tryout', tracker: { repositories } });
+    const places = [{ org: null, name: 'octo/gaps' }];
+    expect(readTracker(both, 'one')).toEqual({ kind: 'github', url: 'https://api.github.com', token: PLUMBLINE_GITHUB_TOKEN, places });
+    expect(readSettings(both)).toMatchObject({ mode: 'tryout', tracker: { places } });
   });
 
   it('name a repository for each organisation where several are served', () => {
     const given = { ...both, PLUMBLINE_GITHUB_REPO: `T0123:octo/one, ${entra.toUpperCase()}:octo/two` };
-    const repositories = [
-      { org: { surface: 'slack', id: 'T0123' }, repository: 'octo/one' },
-      { org: { surface: 'teams', id: entra }, repository: 'octo/two' },
+    const places = [
+      { org: { surface: 'slack', id: 'T0123' }, name: 'octo/one' },
+      { org: { surface: 'teams', id: entra }, name: 'octo/two' },
     ];
-    expect(readTracker(given, 'many')).toMatchObject({ repositories });
+    expect(readTracker(given, 'many')).toMatchObject({ places });
   });
 
   it('never send the gaps of whoever comes to one repository', () => {
@@ -93,5 +94,57 @@ describe('the settings of the tracker', () => {
     writeFileSync(file, 'no token at all');
     expect(readTracker({ PLUMBLINE_GITHUB_REPO, PLUMBLINE_GITHUB_TOKEN_FILE: file }, 'one')).toContain('holds no token');
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('the settings of Jira', () => {
+  const PLUMBLINE_JIRA_TOKEN = 'ATATT_planted_0123456789';
+  const jira = {
+    PLUMBLINE_JIRA_URL: 'https://example.atlassian.net',
+    PLUMBLINE_JIRA_PROJECT: 'SEC',
+    PLUMBLINE_JIRA_EMAIL: 'bot@example.com',
+    PLUMBLINE_JIRA_TOKEN,
+  };
+  const cloud = '11111111-2222-3333-4444-555555555555';
+
+  it('are a site, a project, and an account with its token; issues are tasks where nothing else is said', () => {
+    const site = 'https://example.atlassian.net';
+    const places = [{ org: null, name: 'SEC' }];
+    const read = { kind: 'jira', site, type: 'Task', email: 'bot@example.com', token: PLUMBLINE_JIRA_TOKEN, places };
+    expect(readTracker(jira, 'one')).toEqual(read);
+    expect(readTracker({ ...jira, PLUMBLINE_JIRA_URL: `${site}/` }, 'one')).toEqual(read);
+    const more = { PLUMBLINE_JIRA_TYPE: 'Security finding', PLUMBLINE_JIRA_CLOUD_ID: cloud };
+    expect(readTracker({ ...jira, ...more }, 'one')).toEqual({ ...read, type: 'Security finding', cloud });
+  });
+
+  it('name a project for each organisation where several are served', () => {
+    expect(readTracker(jira, 'many')).toContain('<organisation>:SEC');
+    const given = { ...jira, PLUMBLINE_JIRA_PROJECT: 'T0123:SEC,T0456:OPS' };
+    expect(readTracker(given, 'many')).toMatchObject({ places: [{ name: 'SEC' }, { name: 'OPS' }] });
+  });
+
+  it('call what is there by its name, and its pages by the address of the site', () => {
+    const read = readTracker({ ...jira, PLUMBLINE_JIRA_CLOUD_ID: cloud }, 'one');
+    if (read === null || typeof read === 'string') throw new Error('It is set.');
+    expect(openTrackers(read, Date.now)[0]?.tickets).toMatchObject({ place: 'Jira SEC', site: 'https://example.atlassian.net' });
+  });
+
+  it.each<[string, Record<string, string | undefined>, string]>([
+    ['a site without https', { PLUMBLINE_JIRA_URL: 'http://example.atlassian.net' }, 'PLUMBLINE_JIRA_URL'],
+    ['a page of the site', { PLUMBLINE_JIRA_URL: 'https://example.atlassian.net/browse/SEC' }, 'PLUMBLINE_JIRA_URL'],
+    ['no site', { PLUMBLINE_JIRA_URL: undefined }, 'PLUMBLINE_JIRA_URL'],
+    ['no project', { PLUMBLINE_JIRA_PROJECT: undefined }, 'PLUMBLINE_JIRA_PROJECT is not set'],
+    ['a project that is none', { PLUMBLINE_JIRA_PROJECT: 'sec"; DROP' }, 'PLUMBLINE_JIRA_PROJECT has'],
+    ['no account', { PLUMBLINE_JIRA_EMAIL: undefined }, 'PLUMBLINE_JIRA_EMAIL'],
+    ['an account with a colon', { PLUMBLINE_JIRA_EMAIL: 'bot:x@example.com' }, 'PLUMBLINE_JIRA_EMAIL'],
+    ['no token', { PLUMBLINE_JIRA_TOKEN: undefined }, 'PLUMBLINE_JIRA_TOKEN is not set'],
+    ['a token with a line in it', { PLUMBLINE_JIRA_TOKEN: 'ATATT_planted\nX-Other: 1' }, 'holds no token'],
+    ['a type with a line in it', { PLUMBLINE_JIRA_TYPE: 'Task\n' }, 'PLUMBLINE_JIRA_TYPE'],
+    ['an id of a site that is none', { PLUMBLINE_JIRA_CLOUD_ID: '../..' }, 'PLUMBLINE_JIRA_CLOUD_ID'],
+    ['GitHub beside it', { PLUMBLINE_GITHUB_REPO }, 'Issues go to one tracker'],
+  ])('refuse %s, and repeat no token', (_, changes, words) => {
+    const wrong = readTracker({ ...jira, ...changes }, 'one');
+    expect(wrong).toContain(words);
+    expect(wrong).not.toContain('planted');
   });
 });

@@ -6,12 +6,12 @@ const unseen = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f]/gu;
 /** An invisible joiner: it keeps `@name` and addresses from becoming mentions or links. */
 const joiner = '\u2060';
 
+/** One line, without what cannot be seen. */
+export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').replace(unseen, '').trim();
+
 /** One line of plain text. Every value that comes out of a result goes through here, ours as well as people's. */
 export const inert = (text: string): string =>
-  text
-    .replace(/\s+/gu, ' ')
-    .replace(unseen, '')
-    .trim()
+  oneLine(text)
     .replace(/[\\`*_[\]<>#|~&!$^]/g, '\\$&')
     .replace(/^([-+=])/, '\\$1')
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')

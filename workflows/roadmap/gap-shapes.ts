@@ -59,6 +59,7 @@ const ticket = z.object({
   seen: z
     .object({
       number: z.int(),
+      called: z.string().exactOptional(),
       url: z.string(),
       state: z.enum(['open', 'closed']),
       why: z.enum(['completed', 'not-planned', 'duplicate', 'other']).nullable(),

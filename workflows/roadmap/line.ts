@@ -2,6 +2,7 @@
 import type { Phase } from '../../knowledge/schema.ts';
 import type { Person } from '../interview/said.ts';
 import type { Label } from '../interview/scoring/gaps.ts';
+import type { Seen } from '../tickets/ticket.ts';
 import { type GapRequest, shownHash } from './gap-content.ts';
 import type { GapContext, GapState } from './gap-context.ts';
 
@@ -38,7 +39,7 @@ export interface GapLine {
   /** What the last look found, in one sentence. */
   seen?: string;
   /** Its issue in the tracker. */
-  issue?: { number: number; state: 'open' | 'closed' };
+  issue?: Pick<Seen, 'number' | 'called' | 'state'>;
   /** Since when it is open without a break, and since when the leads are waited for, ms; the roadmap notes both. */
   opened?: number;
   waits?: number;
@@ -89,7 +90,9 @@ const requestOf = (request: GapRequest, { askedBy }: GapContext) => ({
 
 const issueOf = ({ ticket }: GapContext): Pick<GapLine, 'issue'> => {
   const seen = ticket?.seen ?? null;
-  return seen === null ? {} : { issue: { number: seen.number, state: seen.state } };
+  if (seen === null) return {};
+  const { number, called, state } = seen;
+  return { issue: { number, ...(called === undefined ? {} : { called }), state } };
 };
 
 const untilOf = (until: string | null): { until?: string } => (until === null ? {} : { until });

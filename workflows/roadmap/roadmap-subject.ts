@@ -47,7 +47,7 @@ const Line = z.object({
   agreed: z.int().exactOptional(),
   unseen: z.number().exactOptional(),
   seen: z.string().exactOptional(),
-  issue: z.object({ number: z.int(), state: z.enum(['open', 'closed']) }).exactOptional(),
+  issue: z.object({ number: z.int(), called: z.string().exactOptional(), state: z.enum(['open', 'closed']) }).exactOptional(),
   opened: z.number().exactOptional(),
   waits: z.number().exactOptional(),
 });

@@ -1,23 +1,13 @@
-/** Writes the issue of a gap: its title, its Markdown, its labels, and a hidden mark by which it is found again. */
+/** What the issue of a gap says in every tracker: its title, its parts, its labels, and the names by which it is found again. */
 import { createHash } from 'node:crypto';
-import { inert, link } from '../exchange/markdown-text.ts';
 import { looksSecret } from '../scanners/redact.ts';
-import type { Audience, Draft, Note } from './ticket.ts';
-import { issueWords, noteWords, phaseLabels } from './words.ts';
+import type { Audience, Draft } from './ticket.ts';
+import { issueWords, phaseLabels } from './words.ts';
 
-/** GitHub takes 256 characters; what is longer is cut, as the body says it all. */
+/** GitHub takes 256 characters and Jira 255; what is longer is cut, as the body says it all. */
 const longestTitle = 200;
 const longestText = 2_000;
 const mostLines = 30;
-
-const joiner = '\u2060';
-
-/** In GitHub a number sign, `GH-` and a commit's hash become links to something else, escaped or not. */
-const unlinked = (text: string): string =>
-  text
-    .replace(/#(?=\d)/g, `#${joiner}`)
-    .replace(/\bGH-(?=\d)/gi, (at) => at + joiner)
-    .replace(/\b[0-9a-f]{7,40}\b/g, (hash) => (/\d/.test(hash) && /[a-f]/.test(hash) ? hash.slice(0, 4) + joiner + hash.slice(4) : hash));
 
 const { hidden } = issueWords;
 
@@ -40,11 +30,6 @@ function fit(text: string, audience: Audience): string {
   return [...shown].slice(0, longestText).join('');
 }
 
-const lineFor =
-  (audience: Audience) =>
-  (text: string): string =>
-    unlinked(inert(fit(text, audience)));
-
 export function titleFor({ title, workload }: Pick<Draft, 'title' | 'workload'>, audience: Audience): string {
   const whole = audience === 'members' ? `${workload}: ${title}` : title;
   const plain = fit(whole, audience)
@@ -60,39 +45,35 @@ export function labelsFor({ label, phase }: Pick<Draft, 'label' | 'phase'>, audi
   return ['plumbline', ...grave, `phase: ${phaseLabels[phase]}`];
 }
 
-export function bodyFor(draft: Draft, audience: Audience): string {
-  const line = lineFor(audience);
+/** A piece of the text. What it says is plain, and not yet safe in any markup. */
+export type Part =
+  | { kind: 'strong' | 'text' | 'heading'; text: string }
+  | { kind: 'bullets'; lines: readonly string[] }
+  | { kind: 'link'; text: string; url: string };
+
+/** `where` is what the tracker calls the place that others read. */
+export function partsOf(draft: Draft, audience: Audience, where: 'repository' | 'project'): Part[] {
   const isOurs = audience === 'members';
-  const part = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [`### ${title}`, '', ...lines, '']);
+  const text = (told: string): Part => ({ kind: 'text', text: fit(told, audience) });
+  const under = (title: string, ...parts: readonly Part[]): Part[] => [{ kind: 'heading', text: title }, ...parts];
+  const bullets = (lines: readonly string[]): Part => ({
+    kind: 'bullets',
+    lines: lines.slice(0, mostLines).map((line) => fit(line, audience)),
+  });
+  const { found, steps, due, link } = draft;
   return [
-    `**${line(draft.title)}**`,
-    '',
-    ...(isOurs ? [line(issueWords.from(draft.workload)), ''] : []),
-    ...part(issueWords.why, [line(draft.why)]),
-    ...part(issueWords.found, isOurs ? bullets(draft.found.map(line)) : [issueWords.withheld]),
-    ...part(issueWords.firstStep, [line(draft.firstStep)]),
-    ...part(issueWords.steps, bullets(draft.steps.map(line))),
-    ...(draft.due === undefined ? [] : [issueWords.due(draft.due), '']),
-    ...(draft.link === undefined || !isOurs ? [] : [link(issueWords.back, draft.link), '']),
-    issueWords.rule,
-    '',
-    markFor(draft),
-  ].join('\n');
+    { kind: 'strong', text: fit(draft.title, audience) },
+    ...(isOurs ? [text(issueWords.from(draft.workload))] : []),
+    ...under(issueWords.why, text(draft.why)),
+    ...(isOurs ? [] : under(issueWords.found, { kind: 'text', text: issueWords.withheld(where) })),
+    ...(isOurs && found.length > 0 ? under(issueWords.found, bullets(found)) : []),
+    ...under(issueWords.firstStep, text(draft.firstStep)),
+    ...(steps.length === 0 ? [] : under(issueWords.steps, bullets(steps))),
+    ...(due === undefined ? [] : [text(issueWords.due(due))]),
+    ...(link === undefined || !isOurs ? [] : [{ kind: 'link' as const, text: issueWords.back, url: link }]),
+    { kind: 'text', text: issueWords.rule },
+  ];
 }
 
-const bullets = (lines: readonly string[]): string[] => lines.slice(0, mostLines).map((text) => `- ${text}`);
-
-const hashOf = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 32);
-
-/** The start of the mark is the gap's alone, so that the issue is found again whatever asked for it. */
-const gapMark = (gap: string): string => `<!-- plumbline gap ${hashOf(gap)} `;
-const markFor = ({ gap, effect }: Pick<Draft, 'gap' | 'effect'>): string => `${gapMark(gap)}from ${hashOf(effect)} -->`;
-
-/** Whether a body is one that was written for the gap. */
-export const isFor = (body: string, gap: string): boolean => body.includes(gapMark(gap));
-
-const noteMark = (effect: string): string => `<!-- plumbline note ${hashOf(effect)} -->`;
-
-export const noteFor = ({ about, day, effect }: Note): string => `${noteWords[about](day)}\n\n${noteMark(effect)}`;
-
-export const holdsNote = (body: string, { effect }: Pick<Note, 'effect'>): boolean => body.includes(noteMark(effect));
+/** All that a tracker hears of what we call something. */
+export const hashOf = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 32);

@@ -3,11 +3,14 @@
  * before it is made: in the list of issues by their age, as labels may be dropped or taken off and the search lags behind.
  */
 import { z } from 'zod';
-import { bodyFor, holdsNote, isFor, labelsFor, noteFor, titleFor } from './body.ts';
-import { Anything, Comments, createWire, Issue, Repository, seenIn, type Wire, type WirePorts } from './github-wire.ts';
+import { labelsFor, titleFor } from './body.ts';
+import { bodyFor, holdsNote, isFor, noteFor } from './github-body.ts';
+import { siteOf } from './github-settings.ts';
+import { Comments, createGithubWire, type GithubPorts, Issue, Repository, seenIn } from './github-wire.ts';
 import type { Answer, Audience, Draft, Note, Seen, Tickets } from './ticket.ts';
-import { archived, switchedOff, unsearchable } from './trouble.ts';
-import { doubleWords } from './words.ts';
+import { troubleOf, unsearchable } from './trouble.ts';
+import { Anything, type Wire } from './wire.ts';
+import { doubleWords, githubTroubles as words } from './words.ts';
 
 /** Clocks differ, and GitHub's is not ours. */
 const marginMs = 60 * 60_000;
@@ -20,10 +23,11 @@ interface Place {
   now(): number;
 }
 
-export function createGithub(ports: WirePorts): Tickets {
-  const at: Place = { wire: createWire(ports), place: ports.repository, now: ports.now };
+export function createGithub(ports: GithubPorts): Tickets {
+  const at: Place = { wire: createGithubWire(ports), place: ports.repository, now: ports.now };
   return {
     place: `GitHub ${ports.repository}`,
+    site: siteOf(ports.url),
     check: (signal) => check(at, signal),
     open: (draft, signal) => open(at, draft, signal),
     look: (number, signal) => look(at, number, signal),
@@ -37,8 +41,8 @@ const done = <T>(value: T): Answer<T> => ({ kind: 'done', value });
 async function check({ wire, place }: Place, signal: AbortSignal): Promise<Answer<{ audience: Audience }>> {
   const read = await wire.send('GET /repos/{owner}/{repo}', {}, Repository, { place }, signal);
   if (read.kind === 'trouble') return read;
-  if (read.value.archived === true) return { kind: 'trouble', trouble: archived(place) };
-  if (read.value.has_issues === false) return { kind: 'trouble', trouble: switchedOff(place) };
+  if (read.value.archived === true) return { kind: 'trouble', trouble: troubleOf('gone', words.archived(place)) };
+  if (read.value.has_issues === false) return { kind: 'trouble', trouble: troubleOf('gone', words.gone(place)) };
   const { private: hidden, visibility = 'private' } = read.value;
   // What a whole enterprise may read is called private too.
   return done({ audience: hidden && visibility === 'private' ? 'members' : 'others' });
@@ -79,7 +83,7 @@ async function firstOf(at: Place, { gap, since }: Draft, signal: AbortSignal): P
   const from = Math.min(since, at.now()) - marginMs;
   const found: Issue[] = [];
   for (let page = 1; ; page += 1) {
-    if (page > mostPages) return { kind: 'trouble', trouble: unsearchable(at.place) };
+    if (page > mostPages) return { kind: 'trouble', trouble: unsearchable(words, at.place) };
     const listed = await at.wire.send(
       'GET /repos/{owner}/{repo}/issues',
       { state: 'all', sort: 'created', direction: 'desc', since: new Date(from).toISOString(), per_page: perPage, page },
@@ -107,7 +111,7 @@ async function closeDouble({ wire, place }: Place, number: number, first: number
   const route = '/repos/{owner}/{repo}/issues/{issue_number}';
   const closed = await wire.send(`PATCH ${route}`, { ...about, state: 'closed', state_reason: 'duplicate' }, Anything, asked, signal);
   if (closed.kind === 'trouble') return closed;
-  return await wire.send(`POST ${route}/comments`, { ...about, body: doubleWords(first) }, Anything, asked, signal);
+  return await wire.send(`POST ${route}/comments`, { ...about, body: doubleWords(`#${first}`) }, Anything, asked, signal);
 }
 
 async function look({ wire, place }: Place, number: number, signal: AbortSignal): Promise<Answer<Seen>> {
@@ -139,7 +143,7 @@ async function say({ wire, place }: Place, number: number, note: Note, signal: A
   const route = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
   const since = new Date(note.since - marginMs).toISOString();
   for (let page = 1; ; page += 1) {
-    if (page > mostPages) return { kind: 'trouble', trouble: unsearchable(place) };
+    if (page > mostPages) return { kind: 'trouble', trouble: unsearchable(words, place) };
     const listed = await wire.send(`GET ${route}`, { ...about, since, per_page: perPage, page }, Comments, asked, signal);
     if (listed.kind === 'trouble') return listed;
     if (listed.value.some(({ body }) => holdsNote(body ?? '', note))) return done(null);

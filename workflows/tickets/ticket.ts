@@ -22,18 +22,21 @@ export interface Draft {
   phase: Phase;
   /** The way back to the conversation, where the platform gives one. */
   link?: string;
-  /** A login of the tracker. */
+  /** A login, or an account id, of the tracker. */
   assignee?: string;
 }
 
 /** An issue as the tracker shows it. What is closed there is only said to be done. */
 export interface Seen {
+  /** What never changes of it, where people move it or give it another name. */
   number: number;
+  /** What people call it, `Jira SEC-12`; absent in what was seen before there was more than one tracker. */
+  called?: string;
   url: string;
   state: 'open' | 'closed';
   /** Why it is closed; null while it is open. Being "not planned" is no acceptance of a risk. */
   why: 'completed' | 'not-planned' | 'duplicate' | 'other' | null;
-  /** A login of the tracker. */
+  /** As the tracker names them to people. */
   assignee: string | null;
   /** Ms; null while it is open. */
   closedAt: number | null;
@@ -78,6 +81,8 @@ export type Answer<T> = { kind: 'done'; value: T } | { kind: 'trouble'; trouble:
 export interface Tickets {
   /** Where the issues are, for people. */
   place: string;
+  /** The origin of the pages on which people see them: what is elsewhere is not theirs. */
+  site: string;
   /** Whether issues can be made there, before anybody asks for one. */
   check(signal: AbortSignal): Promise<Answer<{ audience: Audience }>>;
   /** Makes the issue of a gap, or finds the one that was made before. */
@@ -88,5 +93,5 @@ export interface Tickets {
   reopen(number: number, note: Note, signal: AbortSignal): Promise<Answer<Seen>>;
 }
 
-/** Who reads along: `members` are those who were let into the repository one by one. */
+/** Who reads along: `members` are those who were let into the place one by one. */
 export type Audience = 'members' | 'others';

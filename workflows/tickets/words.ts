@@ -11,7 +11,7 @@ export const issueWords = {
   from: (workload: string) => `From the assessment of ${workload}.`,
   back: 'Back to the conversation',
   rule: 'Closing this issue says that the work is done. Plumbline then checks it, and the gap is closed only by proof. A risk is accepted in the conversation, never here.',
-  withheld: 'Others read this repository, so what was found is shown only in the conversation.',
+  withheld: (where: 'repository' | 'project') => `Others read this ${where}, so what was found is shown only in the conversation.`,
   hidden: { arn: '[ARN hidden]', account: '[account id hidden]', resource: '[resource hidden]', address: '[address hidden]' },
   secret: '(withheld: looks like a secret)',
 } as const;
@@ -24,10 +24,41 @@ export const noteWords: Record<Note['about'], (day: string) => string> = {
   drifted: (day) => `Seen again by a scan on ${day}: it is open again.`,
 };
 
-export const doubleWords = (number: number): string => `The same as #${number}, which stays.`;
+export const doubleWords = (first: string): string => `The same as ${first}, which stays.`;
 
-export const troubleWords = {
-  none: () => 'No tracker is set for this organisation any more. Whoever runs the bot sets one; the issue and the gap stay as they are.',
+/** What people hear when a tracker cannot be reached as it is set. */
+export const trackerWords = {
+  none: 'No tracker is set for this organisation any more. Whoever runs the bot sets one; the issue and the gap stay as they are.',
+  elsewhere: (place: string) =>
+    `The issue is in another tracker than ${place}, where issues go now. It is not looked at; the gap stays as it is.`,
+} as const;
+
+/** `name` is what people call the tracker, or where its issues are. */
+export const unheardWords = (name: string) => ({ unheard: () => `${name} did not answer. It is tried again by itself.` });
+
+const shared = (name: string) => ({
+  ...unheardWords(name),
+  refused: (what: string) => `${name} did not take it${what === '' ? '.' : `: ${what}`}`,
+  limited: () => `${name} asks for a pause. It is tried again by itself.`,
+  unavailable: () => `${name} has a fault just now. It is tried again by itself.`,
+  unreadable: () => `Something other than ${name} answered. It is tried again by itself; whoever runs the bot looks at its address.`,
+  unsearchable: (place: string) =>
+    `Too many issues are new in ${place} to see whether this one was made already, so none is made. Look for it there.`,
+});
+
+export interface TroubleWords extends ReturnType<typeof shared> {
+  unauthorised(): string;
+  forbidden(place: string): string;
+  missing(place: string): string;
+  missingIssue(place: string, number: number): string;
+  gone(place: string): string;
+  goneIssue(place: string, number: number): string;
+  moved(place: string): string;
+  movedIssue(place: string, number: number): string;
+}
+
+export const githubTroubles = {
+  ...shared('GitHub'),
   unauthorised: () => 'GitHub does not accept the token of this bot. Whoever runs it sets a new one; nothing here is lost.',
   forbidden: (place: string) =>
     `The token of this bot may not write issues in ${place}. Whoever runs it gives the token "Issues: read and write" there.`,
@@ -39,11 +70,35 @@ export const troubleWords = {
   archived: (place: string) => `${place} is archived, so it takes no issues. Its owner can open it again, or another one is set.`,
   moved: (place: string) => `${place} was moved or renamed. Whoever runs the bot sets its new name.`,
   movedIssue: (place: string, number: number) => `Issue #${number} was moved out of ${place}. The gap stays as it is.`,
-  refused: (what: string) => `GitHub did not take it${what === '' ? '.' : `: ${what}`}`,
-  limited: () => 'GitHub asks for a pause. It is tried again by itself.',
-  unavailable: () => 'GitHub has a fault just now. It is tried again by itself.',
-  unheard: () => 'GitHub did not answer. It is tried again by itself.',
-  unreadable: () => 'Something other than GitHub answered. It is tried again by itself; whoever runs the bot looks at its address.',
-  unsearchable: (place: string) =>
-    `Too many issues are new in ${place} to see whether this one was made already, so none is made. Look for it there.`,
-} as const;
+} satisfies TroubleWords & Record<string, unknown>;
+
+const jira = shared('Jira');
+
+export const jiraTroubles = {
+  ...jira,
+  unauthorised: () =>
+    'Jira does not accept the e-mail and the token of this bot. Tokens run out after a year at most. Whoever runs it sets a new one; nothing here is lost.',
+  forbidden: (place: string) =>
+    `The account of this bot may not do that in project ${place}. Whoever runs Jira lets it see the project, make issues, move them and comment there.`,
+  missing: (place: string) =>
+    `Jira knows no project ${place}, or hides it from the account of this bot. Whoever runs the bot looks at the project, the address and the token.`,
+  missingIssue: (place: string) =>
+    `The issue is not in Jira any more, or is hidden from the account of this bot in ${place}. The gap stays as it is.`,
+  gone: (place: string) => `Jira does not offer this for ${place} any more. Whoever runs the bot looks for a newer one.`,
+  goneIssue: () => 'The issue was deleted in Jira. The gap stays as it is.',
+  archived: (place: string) =>
+    `Project ${place} is archived, so it takes no issues. Whoever runs Jira can restore it, or another one is set.`,
+  moved: (place: string) => `Jira answers for ${place} from another address. Whoever runs the bot sets the address of the site.`,
+  movedIssue: (place: string) =>
+    `Jira answers for this issue of ${place} from another address. Whoever runs the bot sets the address of the site.`,
+  lacks: (place: string, rights: readonly string[]) =>
+    `The account of this bot lacks in project ${place}: ${rights.join(', ')}. Whoever runs Jira grants it.`,
+  noType: (place: string, type: string, types: readonly string[]) =>
+    `Project ${place} has no type "${type}" for issues; it has ${types.join(', ')}. Whoever runs the bot sets one of them.`,
+  wants: (place: string, type: string, fields: readonly string[]) =>
+    `Project ${place} wants of each ${type} what this bot does not know: ${fields.join(', ')}. Whoever runs Jira makes it optional or gives it a default, or another type is set.`,
+  noWay: (to: 'done' | 'open') =>
+    jira.refused(
+      `from where the issue stands, its workflow has no step to a status that counts as ${to} and asks for nothing else. Somebody moves it there, or whoever runs Jira adds such a step.`,
+    ),
+} satisfies TroubleWords & Record<string, unknown>;

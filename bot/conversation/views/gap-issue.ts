@@ -11,15 +11,7 @@ export function issueFacts({ context: { ticket, backed }, value }: GapStanding):
   if (ticket === null) return [];
   const { seen, job, fault } = ticket;
   const stands: Rich[] =
-    seen === null
-      ? []
-      : [
-          [
-            say.stands({ number: seen.number, state: seen.state, why: seen.why }),
-            ...(seen.assignee === null ? [] : [', ', { said: seen.assignee }]),
-          ],
-          [{ said: seen.url }],
-        ];
+    seen === null ? [] : [[say.stands(seen), ...(seen.assignee === null ? [] : [', ', { said: seen.assignee }])], [{ said: seen.url }]];
   const isSaidThere = seen?.state === 'closed' && isWork(value) && value !== 'verifying';
   const rest: Rich[] = [
     ...(isSaidThere && seen.why === 'not-planned' ? [say.notPlanned] : []),

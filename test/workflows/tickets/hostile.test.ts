@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Seen, Tickets, Trouble } from '../../../workflows/tickets/ticket.ts';
-import { type Asked, type GithubEmulator, startGithubEmulator, token, type Weather } from '../../support/github-emulator.ts';
+import type { Asked, Weather } from '../../support/door.ts';
+import { type GithubEmulator, startGithubEmulator, token } from '../../support/github-emulator.ts';
 import { draftOf, githubAt, never, secret } from './drafts.ts';
 
 let github: GithubEmulator;

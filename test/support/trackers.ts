@@ -1,0 +1,128 @@
+/** The trackers that issues are made in, each behind a door on a real port, looked at in one way. */
+import { createGithub } from '../../workflows/tickets/github.ts';
+import { createJira } from '../../workflows/tickets/jira.ts';
+import type { Tickets } from '../../workflows/tickets/ticket.ts';
+import type { Asked, Door } from './door.ts';
+import { owner, startGithubEmulator, token } from './github-emulator.ts';
+import type { Held } from './jira-issue.ts';
+import { ana, email, type JiraSite, jiraToken, startJira } from './jira-site.ts';
+
+export interface Away {
+  /** Another token than the one that is known. */
+  secret?: string;
+  /** Another repository or project. */
+  place?: string;
+  timeoutMs?: number;
+  now?: () => number;
+}
+
+export interface Shown {
+  number: number;
+  title: string;
+  text: string;
+  state: 'open' | 'closed';
+  labels: string[];
+}
+
+export interface TrackerWorld extends Door {
+  name: 'GitHub' | 'Jira';
+  secret: string;
+  /** A place that is not there. */
+  nowhere: string;
+  /** Somebody whom the tracker knows: how they are named to it, and by it. */
+  person: { id: string; name: string };
+  /** A client of its own, as another process would have it. */
+  client(away?: Away): Tickets;
+  /** In the order in which they were made. */
+  issues(): Promise<Shown[]>;
+  comments(number: number): Promise<string[]>;
+  /** As somebody there would, past the weather. */
+  closes(number: number, why: 'completed' | 'not-planned'): Promise<void>;
+  /** Somebody takes off all its labels and gives it another title. */
+  strips(number: number): Promise<void>;
+  /** Which request makes an issue, says something in it, and moves it. */
+  is: Record<'making' | 'saying' | 'moving', (asked: Asked) => boolean>;
+}
+
+export const repository = `${owner}/secret`;
+
+export async function githubWorld(): Promise<TrackerWorld> {
+  const github = await startGithubEmulator();
+  const change = async (number: number, body: object) => void (await github.ask('PATCH', `/repos/${repository}/issues/${number}`, body));
+  return {
+    ...github,
+    name: 'GitHub',
+    secret: token,
+    nowhere: `${owner}/elsewhere`,
+    person: { id: 'ana', name: 'ana' },
+    client: ({ secret = token, place = repository, timeoutMs = 5_000, now = Date.now } = {}) =>
+      createGithub({ url: github.url, repository: place, token: secret, now, timeoutMs }),
+    async issues() {
+      const found = await github.issues(repository);
+      return found.map(({ number, title, body, state, labels }) => ({
+        number,
+        title,
+        text: body,
+        state: state === 'open' ? 'open' : 'closed',
+        labels: labels.map(({ name }) => name),
+      }));
+    },
+    comments: async (number) => await github.comments(repository, number),
+    closes: async (number, why) => await change(number, { state: 'closed', state_reason: why.replace('-', '_') }),
+    strips: async (number) => await change(number, { labels: [], title: 'Mine now' }),
+    is: {
+      making: ({ method, path }) => method === 'POST' && path.endsWith('/issues'),
+      saying: ({ method, path }) => method === 'POST' && path.endsWith('/comments'),
+      moving: ({ method }) => method === 'PATCH',
+    },
+  };
+}
+
+export interface JiraWorld extends TrackerWorld {
+  site: JiraSite;
+}
+
+export async function jiraWorld(): Promise<JiraWorld> {
+  const site = await startJira();
+  const held = (number: number): Held => {
+    const found = site.issues.find(({ id }) => id === number);
+    if (found === undefined) throw new Error(`There is no issue ${number}.`);
+    return found;
+  };
+  const isWrite = ({ method, path }: Asked, end: string): boolean => method === 'POST' && path.endsWith(end);
+  return {
+    ...site,
+    site,
+    name: 'Jira',
+    secret: jiraToken,
+    nowhere: 'ELSE',
+    person: { id: ana, name: 'Ana Ng' },
+    client: ({ secret = jiraToken, place = 'SEC', timeoutMs = 5_000, now = Date.now } = {}) =>
+      createJira({ site: site.url, project: place, type: 'Task', email, token: secret, now, timeoutMs }),
+    issues: () =>
+      Promise.resolve(
+        site.issues.map(({ id, fields, status }) => ({
+          number: id,
+          title: String(fields['summary']),
+          text: textIn(fields['description']),
+          state: status.category === 'done' ? ('closed' as const) : ('open' as const),
+          labels: fields['labels'] as string[],
+        })),
+      ),
+    comments: (number) => Promise.resolve(held(number).comments.map(({ body }) => textIn(body))),
+    closes: (number, why) => Promise.resolve(site.moves(number, why === 'completed' ? 'Done' : "Won't do")),
+    strips: (number) => Promise.resolve(void Object.assign(held(number).fields, { labels: [], summary: 'Mine now' })),
+    is: {
+      making: (asked) => isWrite(asked, '/issue'),
+      saying: (asked) => isWrite(asked, '/comment'),
+      moving: (asked) => isWrite(asked, '/transitions'),
+    },
+  };
+}
+
+/** What people read of a document, a block a line. */
+const textIn = (node: unknown): string => {
+  if (typeof node !== 'object' || node === null) return '';
+  const { text = '', content = [] } = node as { text?: string; content?: unknown[] };
+  return [text, ...content.map(textIn)].filter((part) => part !== '').join('\n');
+};
