@@ -27,7 +27,7 @@ export function openMovedClock(file: string, wall: () => number): MovedClock {
   };
 }
 
-const noteAt = (at: number): string => words.common.movedClock(new Date(at).toUTCString().replace(/:\d\d GMT$/, ' UTC'));
+const noteAt = (at: number): string => words.common.movedClock(words.days.clock(at));
 
 function answered(answer: Answer, noted: (view: View) => View): Answer {
   if (answer.kind === 'view') return { ...answer, view: noted(answer.view) };

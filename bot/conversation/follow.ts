@@ -53,6 +53,7 @@ export function createFollow(ports: FollowPorts): Follow {
     id: item.key.id,
     version: item.version,
     state: await workshop().stateOf(subjects.roadmap, item),
+    now: ports.now(),
     tryout,
   });
   const reminders = async (item: Item): Promise<ShownReminders> => ({
@@ -80,10 +81,10 @@ export function createFollow(ports: FollowPorts): Follow {
       if (item.key.kind === 'roadmap') return await roadmapCard(await roadmap(item), card, leads);
       throw new UnknownCardError(`"${card}" is no card of the item ${nameOf(item.key)}.`);
     },
-    async said(item, { what, params }) {
+    async said(item, { what }) {
       if (item.key.kind === 'roadmap') return roadmapSaidView(await roadmap(item), what);
       if (item.key.kind !== 'gap') throw new UnknownCardError(`The item ${nameOf(item.key)} does not say "${what}".`);
-      return gapSaidView(await workshop().stateOf(subjects.gap, item), what, params);
+      return gapSaidView(await workshop().stateOf(subjects.gap, item), what, ports.now());
     },
   };
 }

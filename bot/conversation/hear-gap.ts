@@ -1,5 +1,6 @@
 /** A press on one gap: what it opens, or what it asks for. Who may is decided where it is written. */
 import { createHash } from 'node:crypto';
+import { dayOf } from '../../workflows/roadmap/days.ts';
 import type { GapRequest } from '../../workflows/roadmap/gap-content.ts';
 import type { GapStanding } from '../../workflows/roadmap/gap-effects.ts';
 import type { Authority, GapEvent } from '../../workflows/roadmap/gap-events.ts';
@@ -14,6 +15,7 @@ import { formOf, gapForms, gapFormView } from './views/gap-forms.ts';
 import { gapPanel, personOf, type ShownGap } from './views/gap-panel.ts';
 import { textOf } from './views/plain.ts';
 import { standing } from './views/roadmap.ts';
+import { readTyped } from './words/days.ts';
 import { words } from './words/en.ts';
 
 const say = words.roadmap;
@@ -48,15 +50,15 @@ async function whyNot(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Pr
   const refusal = refusalOf(context, event);
   if (refusal === null) return { text: say.refusals.moved({ state: say.state(value) }) };
   const others = whoMay(context, event).slice(0, mostNamed);
-  const text = refusalText(refusal);
+  const text = refusalText(refusal, talk.now());
   return { why: refusal.why, text: others.length === 0 ? text : say.refusals.who(text, others.map(personOf)) };
 }
 
 const mostNamed = 6;
 
-function refusalText(refusal: GapRefusal): string {
+function refusalText(refusal: GapRefusal, now: number): string {
   if (refusal.why === 'changed') return say.refusals.changed(refusal.rev);
-  if (refusal.why === 'limit') return say.refusals.limit(refusal.until);
+  if (refusal.why === 'limit') return say.refusals.limit(words.days.due(refusal.until, now));
   return say.refusals[refusal.why];
 }
 
@@ -65,17 +67,17 @@ export async function hearGap(talk: Talk, asked: Asked, control: string): Promis
   if (shown === null) return { kind: 'notice', text: say.refusals.gone };
   if (asked.press.do === 'gap-open') return { kind: 'view', view: gapPanel(shown), shows: 'panel' };
   const form = gapForms.find((name) => name === asked.press.do);
-  if (form !== undefined) return { kind: 'view', view: gapFormView(form, shown, talk.now()), shows: 'panel' };
+  if (form !== undefined) return { kind: 'view', view: gapFormView(form, shown), shows: 'panel' };
   if (asked.press.do === 'gap-ticket' && shown.tracker === null) return { kind: 'notice', text: words.issues.none };
   const bare = await eventOf(talk, asked, shown.gap);
   if (bare === 'nonsense') return { kind: 'notice', text: words.notes.unknownButton };
-  if ('said' in bare) return { kind: 'view', view: formAgain(talk, asked, shown, whoIsThat(bare.said)), shows: 'panel' };
+  if ('said' in bare) return { kind: 'view', view: formAgain(asked, shown, whoIsThat(bare.said)), shows: 'panel' };
   const outcome = await turnGap(talk, asked.id, control, bare, talk.incoming.eventId);
   if (outcome.kind === 'quarantined') return { kind: 'view', view: talk.screens.kept() };
   if (outcome.kind !== 'refused' && outcome.kind !== 'late') return await afterTurn(talk, asked, control, null);
   const { why, text: note } = await whyNot(talk, outcome, bare);
   const again = why !== undefined && aboutInput.has(why) && formOf(asked.press.do) !== undefined;
-  return again ? { kind: 'view', view: formAgain(talk, asked, shown, note), shows: 'panel' } : await afterTurn(talk, asked, control, note);
+  return again ? { kind: 'view', view: formAgain(asked, shown, note), shows: 'panel' } : await afterTurn(talk, asked, control, note);
 }
 
 /** What another word or day in the form would mend. */
@@ -90,9 +92,9 @@ const aboutInput: ReadonlySet<GapRefusal['why']> = new Set([
 ]);
 
 /** The form once more, with all that was typed. */
-const formAgain = (talk: Talk, { press, inputs }: Asked, shown: ShownGap, note: Rich): View => {
+const formAgain = ({ press, inputs }: Asked, shown: ShownGap, note: Rich): View => {
   const form = formOf(press.do);
-  return form === undefined ? gapPanel({ ...shown, note }) : gapFormView(form, shown, talk.now(), { note, inputs });
+  return form === undefined ? gapPanel({ ...shown, note }) : gapFormView(form, shown, { note, inputs });
 };
 
 const whoIsThat = (said: string): Rich => (said === '' ? say.refusals.nobody : say.refusals.unknownPerson(said.slice(0, 60)));
@@ -119,6 +121,7 @@ async function shownGap(talk: Talk, id: string, control: string): Promise<ShownG
   return {
     id,
     version: opened.item.version,
+    now: talk.now(),
     gap: opened.state,
     authority,
     reader,
@@ -128,6 +131,12 @@ async function shownGap(talk: Talk, id: string, control: string): Promise<ShownG
 }
 
 const typed = (inputs: Record<string, string>, name: string): string => (inputs[name] ?? '').trim();
+
+/** As it was typed where it is no day: the rules refuse that. */
+function dayIn({ incoming }: Talk, inputs: Record<string, string>, name: string): string {
+  const said = typed(inputs, name);
+  return readTyped(said, dayOf(incoming.at)) ?? said;
+}
 
 /** Made from the event, so that a redelivered press asks for the same look. */
 const proofId = (eventId: string): string => createHash('sha256').update(`proof ${eventId}`).digest('base64url').slice(0, 12);
@@ -161,11 +170,11 @@ async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): 
     case 'gap-accept':
     case 'gap-defer':
     case 'gap-date':
-      return await requestOf(press.do, inputs, shown, await person('person'));
+      return requestOf(press.do, { inputs, shown, owner: await person('person'), until: dayIn(talk, inputs, 'until') });
     case 'gap-change': {
       const owner = await person('person');
       if (owner !== null && 'said' in owner) return owner;
-      return { type: 'change', shown, ...(owner === null ? {} : { owner }), ...dueOf(typed(inputs, 'due'), gap) };
+      return { type: 'change', shown, ...(owner === null ? {} : { owner }), ...dueOf(dayIn(talk, inputs, 'due'), gap) };
     }
     case 'gap-assign': {
       const to = await person('person');
@@ -180,14 +189,15 @@ async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): 
 /** A form sends every field; what was left as it was is no change. */
 const dueOf = (due: string, { context }: GapStanding): { due?: string } => (due === '' || due === context.content.due ? {} : { due });
 
-async function requestOf(
-  verb: 'gap-accept' | 'gap-defer' | 'gap-date',
-  inputs: Record<string, string>,
-  shown: string,
-  owner: Person | null | { said: string },
-): Promise<Bare | { said: string }> {
+interface Wanted {
+  inputs: Record<string, string>;
+  shown: string;
+  owner: Person | null | { said: string };
+  until: string;
+}
+
+function requestOf(verb: 'gap-accept' | 'gap-defer' | 'gap-date', { inputs, shown, owner, until }: Wanted): Bare | { said: string } {
   const reason = typed(inputs, 'reason');
-  const until = typed(inputs, 'until');
   if (owner !== null && 'said' in owner) return owner;
   const request: GapRequest =
     verb === 'gap-defer'

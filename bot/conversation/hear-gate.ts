@@ -39,5 +39,9 @@ export async function openGate(talk: Talk, id: string, wish: GateWish): Promise<
   const { actor, conversation } = talk.incoming;
   const isPart = context !== undefined && takesPart(context, { by: actor.id, from: conversation.id });
   const mayAssess = isPart && value?.interview === 'finished' && value.activity === 'active';
-  return { kind: 'view', view: gateView({ ...reading, id, isPart, mayAssess, tryout: talk.follow.tryout }, wish.page), shows: 'panel' };
+  return {
+    kind: 'view',
+    view: gateView({ ...reading, id, now: talk.now(), isPart, mayAssess, tryout: talk.follow.tryout }, wish.page),
+    shows: 'panel',
+  };
 }

@@ -1,6 +1,6 @@
 /** A person's own reminders: what waits for them to look at, and when and how often they want to hear of it. */
 import { type PersonEvent, type PersonIndex, personSubject } from '../../workflows/conversation/person.ts';
-import { localAt, type Weekday } from '../../workflows/reminder/calendar.ts';
+import { type Day, dayAt, localAt, type Weekday } from '../../workflows/reminder/calendar.ts';
 import { clockOf, type Hours } from '../../workflows/reminder/clock.ts';
 import { lineOf } from '../../workflows/reminder/lines.ts';
 import { misfit } from '../../workflows/reminder/misfit.ts';
@@ -12,6 +12,7 @@ import type { Talk } from './talk.ts';
 import type { Press, View } from './view.ts';
 import { dutyView, type ShownReminders, todayOf, waitingView } from './views/digest.ts';
 import { awayForm, hoursForm, paceForm, snoozeForm } from './views/my-forms.ts';
+import { readTyped } from './words/days.ts';
 import { words } from './words/en.ts';
 
 const say = words.reminders;
@@ -33,7 +34,7 @@ export async function sendMine(talk: Talk): Promise<Reply> {
   return conversation.kind === 'personal' ? { kind: 'nothing' } : { kind: 'notice', text: say.sent };
 }
 
-/** What they typed about their being away: `until` is a day, or null when they are back. */
+/** What they typed about their being away: `until` is a day as they typed it, or null when they are back. */
 export async function sayAway(talk: Talk, until: string | null): Promise<Reply> {
   return await grant(talk, [{ type: 'away', until }]);
 }
@@ -103,8 +104,9 @@ function hoursIn(inputs: Record<string, string>): Hours {
 
 const isWeekday = (day: number): day is Weekday => Number.isInteger(day) && day >= 1 && day <= 7;
 
-async function grant(talk: Talk, wishes: readonly OwnWish[]): Promise<Reply> {
+async function grant(talk: Talk, asked: readonly OwnWish[]): Promise<Reply> {
   const { state } = await shownTo(talk);
+  const wishes = asked.map((wish) => dayRead(wish, dayAt(talk.incoming.at, clockOf(state).zone)));
   // A form is taken whole or not at all.
   const wrong = wishes.map((wish) => misfit(state, wish, talk.incoming.at)).find((one) => one !== null);
   if (wrong !== undefined) return { kind: 'notice', text: say.refused.misfits[wrong] };
@@ -120,20 +122,26 @@ async function grant(talk: Talk, wishes: readonly OwnWish[]): Promise<Reply> {
   return { kind: 'view', view: waitingView(shown, 0, whatNext(shown, wishes)), shows: 'panel' };
 }
 
+/** As it was typed where it is no day: the rules refuse that. */
+function dayRead(wish: OwnWish, today: Day): OwnWish {
+  if (wish.type !== 'away' || wish.until === null) return wish;
+  return { ...wish, until: readTyped(wish.until, today) ?? wish.until };
+}
+
 /** Says what happens next. */
 function whatNext(shown: ShownReminders, wishes: readonly OwnWish[]): string {
   const { state, now } = shown;
   const today = todayOf(shown);
   const { dueAt } = state.digests;
-  const next = dueAt === null ? null : say.day(localAt(dueAt, clockOf(state).zone).day, today);
+  const next = dueAt === null ? null : words.days.by(localAt(dueAt, clockOf(state).zone).day, today);
   const wish = wishes.at(-1);
   switch (wish?.type) {
     case 'snooze': {
       const duty = dutyIn(state, wish.duty);
-      return say.done.snoozed(duty === undefined ? today : say.day(namedOn(state, duty, now), today));
+      return say.done.snoozed(duty === undefined ? today : words.days.by(namedOn(state, duty, now), today));
     }
     case 'away':
-      return wish.until === null ? say.done.back(next) : say.done.away(say.day(wish.until, today), next);
+      return wish.until === null ? say.done.back(next) : say.done.away(words.days.by(wish.until, today), next);
     case 'pace':
       return say.done.pace(wish.pace, next);
     default:

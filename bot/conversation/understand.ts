@@ -1,6 +1,7 @@
 /** What typed words mean where they were typed: a command, an answer, or nothing we know. Pure; no model decides here. */
 import type { Phase } from '../../knowledge/schema.ts';
 import type { TenancyCommand } from './hear-tenancy.ts';
+import { dayTyped } from './words/days.ts';
 
 type PlainCommand =
   | 'help'
@@ -33,7 +34,7 @@ export type Command =
   | { do: 'assess'; workload: string; about: string }
   | { do: 'assess-again'; target?: Phase }
   | { do: PlainCommand }
-  /** Away until a day, or back again. */
+  /** Away until a day, as it was typed, or back again. */
   | { do: 'away'; until: string | null }
   /** Whether it is ready for a phase; without one for the next. */
   | { do: 'gate'; target?: Phase }
@@ -93,7 +94,7 @@ const rules: readonly Rule[] = [
   { pattern: /^(?:my (?:tasks|reminders|digest|duties)|what waits for me|what do i have to do)[.!?]*$/i, to: () => plain('mine') },
   {
     // Only a day behind it makes it a command: other sentences about being away are answers.
-    pattern: /^(?:i(?: a|['’])?m )?away (?:until|till)\s+(?<tail>\d{4}-\d{2}-\d{2})[.!]*$/i,
+    pattern: new RegExp(`^(?:i(?: a|['’])?m )?away (?:until|till)\\s+(?<tail>${dayTyped})[.!]*$`, 'i'),
     to: (match) => ({ do: 'away', until: tailOf(match) }),
   },
   { pattern: /^i(?: a|['’])?m back(?: again)?[.!]*$/i, to: () => ({ do: 'away', until: null }) },

@@ -42,7 +42,7 @@ describe('a clock that is moved', () => {
     });
     const answer = await converse({ at: wall - 1000 } as Incoming);
     expect(heard).toEqual([wall - 1000 + day]);
-    expect(JSON.stringify(answer)).toContain('The clock is simulated: it shows Tue, 01 Dec 2026 09:00 UTC.');
+    expect(JSON.stringify(answer)).toContain('The clock is simulated: it shows Tue 1 Dec 2026 09:00 UTC.');
   });
 
   it('says so on what is posted and changed', async () => {

@@ -64,9 +64,11 @@ it('a day of coming back is taken from the form and from words, and one that is 
   expect(alone.reads()).toContain('I write nothing before Sat 19 Dec; the next reminder comes on Mon 21 Dec.');
   await alone.says('I’m back');
   expect(alone.reads()).toContain('Welcome back. The next reminder comes on Mon 7 Dec.');
-  await alone.says('away until 2026-11-01');
+  await alone.says('away until 1 Nov');
   expect(alone.notice()).toContain('That day is not to come');
-  await alone.says('away until 2027-01-12');
+  await alone.says('away until Tue 13 Jan');
+  expect(alone.notice()).toContain('That is no day that I can read, or it falls on another weekday, so nothing was changed.');
+  await alone.says('away until Tue 12 Jan');
   expect(alone.reads()).toContain('You are away until Tue 12 Jan 2027');
   await alone.presses('I’m back');
   expect(alone.reads()).toContain('Welcome back.');

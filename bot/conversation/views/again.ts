@@ -14,7 +14,7 @@ export function earlierBeside(shown: Shown, asked: AskedQuestion): Block[] {
   if (offer === null) return [];
   const { value, at, by, comment } = offer;
   const text = [
-    ...spansOf(say.answered({ at, who: whoSpan(shown, by), answer: answerSpans(asked, value) })),
+    ...spansOf(say.answered({ day: words.days.on(at, shown.now), who: whoSpan(shown, by), answer: answerSpans(asked, value) })),
     ...(comment === undefined ? [] : spansOf(words.question.comment(saidSpans(comment)))),
   ];
   return [{ type: 'status', tone: 'neutral', word: say.lastTime, text }];
@@ -29,7 +29,13 @@ export function stillAction(shown: Shown, key: string): Action[] {
 export function roundLine(shown: Shown, part: Part): Block[] {
   const { again, baseline } = shown.context;
   if (again === null || baseline === null) return [];
-  return [{ type: 'text', text: say.left({ at: baseline.at, ...leftOf(shown.catalogue, shown.context, part) }), subtle: true }];
+  return [
+    {
+      type: 'text',
+      text: say.left({ day: words.days.on(baseline.at, shown.now), ...leftOf(shown.catalogue, shown.context, part) }),
+      subtle: true,
+    },
+  ];
 }
 
 /** The answers decide the phase, not the wish. */

@@ -19,7 +19,9 @@ export function changeOf(shown: Shown): ResultChange | null {
 export function changeLines(shown: Shown): Block[] {
   const change = changeOf(shown);
   if (change === null) return [];
-  return [say.since(change), ...say.caveats(change)].map((text): Block => ({ type: 'text', text }));
+  return [say.since({ ...change, day: words.days.on(change.since, shown.now) }), ...say.caveats(change)].map(
+    (text): Block => ({ type: 'text', text }),
+  );
 }
 
 export function changedAction(shown: Shown): Action[] {
@@ -32,7 +34,7 @@ export function changedView(shown: Shown, x: string): View {
   if (change === null) return emptyResult(shown);
   const page = pageOf(linesOf(change), Number(x), perPage);
   const blocks: Block[] = [
-    { type: 'title', text: say.title({ name: nameSpan(shown), at: change.since }) },
+    { type: 'title', text: say.title({ name: nameSpan(shown), day: words.days.on(change.since, shown.now) }) },
     ...changeLines(shown),
     ...(page.pages > 1 ? [{ type: 'text' as const, text: words.common.page(page.page + 1, page.pages), subtle: true }] : []),
     page.items.length === 0 ? { type: 'text', text: say.nothing } : { type: 'list', items: page.items },

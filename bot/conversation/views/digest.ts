@@ -116,9 +116,9 @@ function wordsOf({ duty, left }: Line, today: string): { label: string; owner: S
   const dueWords = duty.kind === 'notice' ? say.ends : say.due;
   const parts = [
     ...(count === undefined ? [] : [say.items(count)]),
-    ...(left === undefined || due === undefined ? [] : [dueWords({ left, day: say.day(due, today) })]),
+    ...(left === undefined || due === undefined ? [] : [dueWords({ left, day: words.days.by(due, today) })]),
     ...(unanswered === undefined ? [] : [say.unanswered(unanswered)]),
-    ...(snoozedUntil === undefined || snoozedUntil <= today ? [] : [say.snoozedUntil(say.day(snoozedUntil, today))]),
+    ...(snoozedUntil === undefined || snoozedUntil <= today ? [] : [say.snoozedUntil(words.days.by(snoozedUntil, today))]),
   ];
   return { label: label ?? '', owner: owner === undefined ? null : { said: owner }, due: parts.join(' · ') };
 }
@@ -186,7 +186,7 @@ function stateNotes(shown: ShownReminders): Block[] {
   const { awayUntil, digests } = state;
   const isSlow = digests.awaits && digests.unanswered > 0 && digests.escalated === 0;
   const notes = [
-    ...(awayUntil !== null && awayUntil > today ? [say.away(say.day(awayUntil, today))] : []),
+    ...(awayUntil !== null && awayUntil > today ? [say.away(words.days.by(awayUntil, today))] : []),
     ...(isSlow ? [say.slower] : []),
     ...(zoneOf(state.zone).known ? [] : [say.noZone]),
     nextWords(shown),
@@ -198,5 +198,5 @@ function nextWords(shown: ShownReminders): string {
   const { dueAt } = shown.state.digests;
   if (dueAt === null) return say.noNext;
   const { day, time } = localAt(dueAt, clockOf(shown.state).zone);
-  return say.next(say.day(day, todayOf(shown)), time);
+  return say.next(words.days.by(day, todayOf(shown)), time);
 }

@@ -38,8 +38,8 @@ export interface SentBefore {
   inputs: Record<string, string>;
 }
 
-export function gapFormView(form: GapForm, shown: ShownGap, now: number, before?: SentBefore): View {
-  const fields = fieldsOf(form, shown, now);
+export function gapFormView(form: GapForm, shown: ShownGap, before?: SentBefore): View {
+  const fields = fieldsOf(form, shown);
   const blocks: Block[] = [
     ...(before === undefined ? [] : [{ type: 'status' as const, tone: 'attention' as const, word: say.panel.note, text: before.note }]),
     { type: 'title', text: shown.gap.context.content.title },
@@ -99,12 +99,15 @@ const person = (label: string, required = true): Block => ({
   ...(required ? { placeholder: say.forms.name, required } : { placeholder: say.plan.ownerHint }),
 });
 
-function fieldsOf(form: GapForm, { gap: { context } }: ShownGap, now: number): Block[] {
+function fieldsOf(form: GapForm, { gap: { context }, now }: ShownGap): Block[] {
   const { reasonFor } = say.forms;
   // The longest that the rules allow stands there already: whoever wants less says so.
   const until = (kind: 'acceptance' | 'deferral'): Block[] => {
     const latest = latestDay(context, kind, now);
-    return [dayInput('until', say.forms.until, latest), { type: 'text', text: say.forms.latest(latest), subtle: true }];
+    return [
+      dayInput('until', say.forms.until, latest),
+      { type: 'text', text: say.forms.latest(words.days.due(latest, now)), subtle: true },
+    ];
   };
   switch (form) {
     case 'gap-change-form':

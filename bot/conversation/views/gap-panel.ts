@@ -1,5 +1,4 @@
 /** One gap whole, exactly what a decision on it is bound to, with what its reader may do now. */
-import { dayOf } from '../../../workflows/roadmap/days.ts';
 import type { GapRequest } from '../../../workflows/roadmap/gap-content.ts';
 import { shownHash } from '../../../workflows/roadmap/gap-content.ts';
 import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
@@ -15,6 +14,8 @@ export interface ShownGap {
   /** The assessment's id. */
   id: string;
   version: number;
+  /** Ms since 1970. */
+  now: number;
   gap: GapStanding;
   authority: Authority;
   reader: { id: string; from: string };
@@ -58,7 +59,7 @@ export function gapPanel(shown: ShownGap): View {
   return roadmapView(shown, blocks, say.panel.typing);
 }
 
-function statusBlock({ gap: { value, context } }: ShownGap): Block {
+function statusBlock({ gap: { value, context }, now }: ShownGap): Block {
   const { decision, content } = context;
   const tone = value === 'verified' ? 'good' : isWork(value) || value === 'proposed' ? 'attention' : 'neutral';
   const by: Span[] =
@@ -67,26 +68,26 @@ function statusBlock({ gap: { value, context } }: ShownGap): Block {
       : [
           ` · ${say.panel.decided[decision.what]} `,
           ...decision.by.flatMap((one, index): Span[] => [...(index === 0 ? [] : [', ']), personOf(one)]),
-          `, ${dayOf(decision.at)}`,
+          `, ${words.days.at(decision.at, now)}`,
         ];
   return { type: 'status', tone, word: say.state(value), text: [words.result.labels[content.label], ...by] };
 }
 
-function requestBlocks({ gap: { context } }: ShownGap): Block[] {
+function requestBlocks({ gap: { context }, now }: ShownGap): Block[] {
   const { request } = context.content;
   if (request === null) return [];
   return [
     { type: 'heading', text: say.panel.request[request.kind] },
-    { type: 'facts', facts: requestFacts(request) },
+    { type: 'facts', facts: requestFacts(request, now) },
     ...(context.askedBy === null ? [] : [{ type: 'text' as const, text: say.panel.askedBy(personOf(context.askedBy)), subtle: true }]),
   ];
 }
 
-function requestFacts(request: GapRequest): { name: string; value: Rich }[] {
+function requestFacts(request: GapRequest, now: number): { name: string; value: Rich }[] {
   const { facts } = say.panel;
   const reason = { name: facts.reason, value: [{ said: request.reason }] };
-  if (request.kind === 'date') return [{ name: facts.due, value: request.due }, reason];
-  const until = { name: facts.until, value: request.until };
+  if (request.kind === 'date') return [{ name: facts.due, value: words.days.due(request.due, now) }, reason];
+  const until = { name: facts.until, value: words.days.due(request.until, now) };
   if (request.kind === 'deferral') return [until, reason];
   return [
     { name: facts.riskOwner, value: [personOf(request.owner)] },
@@ -96,7 +97,7 @@ function requestFacts(request: GapRequest): { name: string; value: Rich }[] {
   ];
 }
 
-function factsOf({ gap }: ShownGap): { name: string; value: Rich }[] {
+function factsOf({ gap, now }: ShownGap): { name: string; value: Rich }[] {
   const { context } = gap;
   const { content, assignee, putUp, rev, backed, evidence, acceptance, blocked, help } = context;
   const { facts } = say.panel;
@@ -105,7 +106,7 @@ function factsOf({ gap }: ShownGap): { name: string; value: Rich }[] {
   const listed = (name: string, values: readonly string[]) => (values.length === 0 ? [] : [{ name, value: values.join(', ') }]);
   return [
     { name: facts.owner, value: owner === null ? words.settings.nobody : [personOf(owner)] },
-    { name: facts.due, value: content.due },
+    { name: facts.due, value: words.days.due(content.due, now) },
     { name: facts.effort, value: words.common.efforts[content.effort] },
     { name: facts.phase, value: say.phases[content.phase] },
     ...listed(facts.services, content.services),
@@ -116,7 +117,7 @@ function factsOf({ gap }: ShownGap): { name: string; value: Rich }[] {
       ? []
       : [
           { name: facts.riskOwner, value: [personOf(acceptance.owner)] },
-          { name: facts.until, value: acceptance.until },
+          { name: facts.until, value: words.days.due(acceptance.until, now) },
           { name: facts.compensating, value: [{ said: acceptance.compensating }] },
         ]),
     ...(blocked === null ? [] : [{ name: facts.blocked, value: [{ said: blocked.reason }] }]),
@@ -127,7 +128,7 @@ function factsOf({ gap }: ShownGap): { name: string; value: Rich }[] {
   ];
 }
 
-function seenBlocks({ gap: { context } }: ShownGap): Block[] {
+function seenBlocks({ gap: { context }, now }: ShownGap): Block[] {
   const { seen, proofFault, unseen } = context;
   const fault: Block[] = proofFault === null ? [] : [{ type: 'text', text: [{ said: proofFault }] }];
   if (seen === null) return fault;
@@ -136,13 +137,13 @@ function seenBlocks({ gap: { context } }: ShownGap): Block[] {
     unseen === null
       ? []
       : [
-          { type: 'text', text: say.panel.unseen(dayOf(unseen.since)) },
+          { type: 'text', text: say.panel.unseen(words.days.on(unseen.since, now)) },
           { type: 'list', items: unseen.lines.map((line): Rich => [{ said: line }]) },
         ];
   return [
     { type: 'heading', text: say.panel.seen },
     ...shut,
-    { type: 'text', text: `${say.panel.verdicts[verdict]} (${dayOf(seen.at)})` },
+    { type: 'text', text: `${say.panel.verdicts[verdict]} (${words.days.at(seen.at, now)})` },
     ...(lines.length + caveats.length === 0
       ? []
       : [{ type: 'list' as const, items: [...lines, ...caveats].map((line): Rich => [{ said: line }]) }]),
@@ -150,7 +151,7 @@ function seenBlocks({ gap: { context } }: ShownGap): Block[] {
   ];
 }
 
-function historyBlocks({ gap: { context } }: ShownGap): Block[] {
+function historyBlocks({ gap: { context }, now }: ShownGap): Block[] {
   // That its tasks stand elsewhere now says nothing about the gap.
   const told = context.moves.filter(({ what }) => what !== 'moved');
   const moves = told.map(({ at, by, to, what, reason }, index): Rich => {
@@ -158,7 +159,7 @@ function historyBlocks({ gap: { context } }: ShownGap): Block[] {
     const stayed = isUnproven ? say.panel.unproven : told[index - 1]?.to === to ? say.panel.stayed[what] : undefined;
     const who = by.id === 'plumbline' ? words.common.product : personOf(by);
     return [
-      ...say.panel.move({ by: who, at: dayOf(at), what: stayed ?? say.state(to) }),
+      ...say.panel.move({ by: who, at: words.days.at(at, now), what: stayed ?? say.state(to) }),
       ...(reason === undefined ? [] : [': ', { said: reason }]),
     ];
   });

@@ -1,5 +1,4 @@
 /** What gaps and roadmaps say by themselves, once, to those who count on it. */
-import { dayOf } from '../../../workflows/roadmap/days.ts';
 import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
 import { saidOf } from '../../../workflows/roadmap/waited.ts';
 import type { Action, Block, Rich, View } from '../view.ts';
@@ -9,11 +8,11 @@ import { nameOf, type ShownRoadmap } from './roadmap.ts';
 
 const say = words.roadmap;
 
-export function gapSaidView(gap: GapStanding, what: string, _params: Record<string, string>): View {
+export function gapSaidView(gap: GapStanding, what: string, now: number): View {
   const { context } = gap;
   const open: Action = { label: say.buttons.open(1), press: { do: 'gap-open', a: context.assessment, x: context.content.control } };
   const blocks: Block[] = [
-    { type: 'text', text: textFor(gap, what) },
+    { type: 'text', text: textFor(gap, what, now) },
     { type: 'actions', actions: [{ ...open, label: say.buttons.see }] },
   ];
   return { text: `${textOf(blocks)}\n${say.says.typing}`, blocks };
@@ -29,7 +28,7 @@ export function roadmapSaidView(shown: ShownRoadmap, what: string): View {
   return { text: `${textOf(blocks)}\n${say.says.typing}`, blocks };
 }
 
-function textFor({ value, context }: GapStanding, what: string): Rich {
+function textFor({ value, context }: GapStanding, what: string, now: number): Rich {
   const { title } = context.content;
   const { decision, help, seen, unseen } = context;
   if (what === 'gap-glass' && decision !== null) {
@@ -39,6 +38,6 @@ function textFor({ value, context }: GapStanding, what: string): Rich {
   }
   if (what === 'gap-help' && help !== null)
     return say.says.help({ by: { person: help.by.id, name: help.by.name }, title, words: help.words });
-  if (what === 'gap-unseen') return say.says.unseen({ title, since: dayOf(unseen?.since ?? 0), line: unseen?.lines[0] ?? '' });
+  if (what === 'gap-unseen') return say.says.unseen({ title, since: words.days.on(unseen?.since ?? 0, now), line: unseen?.lines[0] ?? '' });
   return say.says.drift({ title, line: seen?.outcome.lines[0] ?? '' });
 }

@@ -1,7 +1,6 @@
 /** A phase gate as a card: what stops it, what nobody looked at, and the way to ask only what is new. */
 import { type Phase, phases } from '../../../knowledge/schema.ts';
 import { phaseMeanings, scoreWords } from '../../../workflows/interview/result-words.ts';
-import { dayOf } from '../../../workflows/roadmap/days.ts';
 import type { Gate, OpenMust } from '../../../workflows/roadmap/gate.ts';
 import type { Action, Block, Press, Rich, Span, Tone, View } from '../view.ts';
 import { words } from '../words/en.ts';
@@ -12,6 +11,8 @@ export interface ShownGate {
   id: string;
   workload: string;
   gate: Gate;
+  /** Ms since 1970. */
+  now: number;
   /** Whether the reader takes part in the assessment, so that they may read its result. */
   isPart: boolean;
   /** Whether it can be assessed again from here. */
@@ -45,11 +46,11 @@ export function gateView(shown: ShownGate, asked: number): View {
   const blocks: Block[] = [
     { type: 'title', text: say.title({ name, phase: words.result.phases[target], meaning: phaseMeanings[target] }) },
     { type: 'status', tone: tones[verdict], word: say.verdicts[verdict], text: say.counts(counts) },
-    { type: 'text', text: basisOf(gate), subtle: true },
+    { type: 'text', text: basisOf(shown), subtle: true },
     ...(gate.tooOld ? [{ type: 'text' as const, text: say.tooOld(gate.maxAgeDays) }] : []),
     ...(gate.unread.length === 0 ? [] : [{ type: 'text' as const, text: say.unread(gate.unread.length) }]),
     ...openBlocks(shown, asked),
-    ...acceptedBlocks(gate),
+    ...acceptedBlocks(shown),
     ...(gate.delta.length === 0
       ? []
       : [{ type: 'text' as const, text: say.delta({ count: gate.delta.length, phase: words.result.phases[target] }) }]),
@@ -60,12 +61,12 @@ export function gateView(shown: ShownGate, asked: number): View {
 }
 
 /** Never a score without its coverage, nor without its age. */
-function basisOf({ score, assessed, at }: Gate): string {
+function basisOf({ gate: { score, assessed, at }, now }: ShownGate): string {
   const told = score === null ? say.notScored : scoreWords(score);
-  return say.basis({ score: told, phase: words.result.phases[assessed], day: dayOf(at) });
+  return say.basis({ score: told, phase: words.result.phases[assessed], day: words.days.on(at, now) });
 }
 
-function openBlocks({ id, gate, isPart }: ShownGate, asked: number): Block[] {
+function openBlocks({ id, gate, isPart, now }: ShownGate, asked: number): Block[] {
   const known = gate.open.filter((must) => !isNotAssessed(must));
   const all = [...known, ...gate.open.filter(isNotAssessed)];
   const page = pageOf(all, asked, perPage);
@@ -80,7 +81,7 @@ function openBlocks({ id, gate, isPart }: ShownGate, asked: number): Block[] {
     });
     return [
       { type: 'heading', text: title },
-      { type: 'list', items: items.map(({ must, place }) => lineOf(must, place)) },
+      { type: 'list', items: items.map(({ must, place }) => lineOf(must, place, now)) },
       ...(actions.length === 0 ? [] : [{ type: 'actions' as const, actions }]),
     ];
   };
@@ -103,17 +104,20 @@ function wayTo(id: string, { control, gap, because }: OpenMust, isPart: boolean)
   return isPart && because !== 'never-asked' ? { do: 'gap', a: id, x: control } : null;
 }
 
-function lineOf({ title, label, because, gap }: OpenMust, place: number): Rich {
-  const plan = gap === null ? '' : say.plan({ state: words.roadmap.state(gap.state), due: gap.due, owner: gap.owner });
+function lineOf({ title, label, because, gap }: OpenMust, place: number, now: number): Rich {
+  const plan =
+    gap === null
+      ? ''
+      : say.plan({ state: words.roadmap.state(gap.state), due: gap.due === '' ? '' : words.days.due(gap.due, now), owner: gap.owner });
   return say.line({ place, title, label: label === null ? null : words.result.labels[label], why: say.because[because], plan });
 }
 
-function acceptedBlocks({ accepted }: Gate): Block[] {
+function acceptedBlocks({ gate: { accepted }, now }: ShownGate): Block[] {
   if (accepted.length === 0) return [];
   const more = accepted.length - mostAccepted;
   return [
     { type: 'heading', text: say.acceptedTitle(accepted.length) },
-    { type: 'list', items: accepted.slice(0, mostAccepted).map((one) => say.accepted(one)) },
+    { type: 'list', items: accepted.slice(0, mostAccepted).map((one) => say.accepted({ ...one, until: words.days.due(one.until, now) })) },
     ...(more > 0 ? [{ type: 'text' as const, text: words.roadmap.more(more), subtle: true }] : []),
   ];
 }

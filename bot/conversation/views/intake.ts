@@ -1,6 +1,7 @@
 /** The first card: what was understood from the request, and the form that changes it. */
 import type { Intake } from '../../../workflows/interview/context.ts';
 import { mostComponents } from '../../../workflows/interview/limits.ts';
+import { isDay } from '../../../workflows/roadmap/days.ts';
 import type { Action, Block, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { belongsAction, belongsWords } from './belongs.ts';
@@ -70,7 +71,7 @@ function isUnnamed({ context }: Shown): boolean {
 function factsOf(shown: Shown): { name: string; value: Rich }[] {
   const { intake, requester, components, name } = shown.context;
   const guessed = intake.about !== undefined;
-  const line = (field: 'channel' | 'accounts' | 'regions' | 'goLive') => {
+  const line = (field: 'channel' | 'accounts' | 'regions') => {
     const value = intake[field];
     return value === undefined ? [] : [{ name: names[field], value: [{ said: value }] }];
   };
@@ -86,9 +87,12 @@ function factsOf(shown: Shown): { name: string; value: Rich }[] {
           { name: words.belongs.name, value: belongsWords(shown) },
         ]
       : [...line('accounts'), ...line('regions')]),
-    ...line('goLive'),
+    ...(intake.goLive === undefined ? [] : [{ name: names.goLive, value: goLiveWords(intake.goLive, shown.now) }]),
   ];
 }
+
+/** Also what is no day stands there, in their own words. */
+const goLiveWords = (said: string, now: number): Rich => (isDay(said) ? words.days.due(said, now) : [{ said }]);
 
 function listed(items: string[]): Rich {
   return items.flatMap((item, index): Span[] => (index === 0 ? [{ said: item }] : [', ', { said: item }]));

@@ -1,7 +1,6 @@
 /** All workloads of a tenant, for those who decide: what needs somebody first, each with its score beside its coverage. */
 import { phases } from '../../../knowledge/schema.ts';
 import { scoreWords } from '../../../workflows/interview/result-words.ts';
-import { dayOf } from '../../../workflows/roadmap/days.ts';
 import type { PortfolioEntry } from '../../../workflows/roadmap/portfolio.ts';
 import type { Portfolio } from '../../../workflows/roadmap/read-portfolio.ts';
 import type { PortfolioData, WorkloadRow } from '../drawing.ts';
@@ -123,7 +122,7 @@ function workloadBlocks({ place, workload }: Numbered, now: number): Block[] {
   if (!workload.result) {
     return [
       { type: 'heading', text: say.heading({ place, name, phase: say.noResult }) },
-      { type: 'text', text: say.begun(dayOf(workload.entry.at)) },
+      { type: 'text', text: say.begun(words.days.on(workload.entry.at, now)) },
     ];
   }
   const { entry } = workload;
@@ -147,14 +146,24 @@ function factsOf(entry: PortfolioEntry, now: number): { name: string; value: Ric
   const { oldest, stuck, undecided, states } = entry;
   const { facts } = say;
   const closed = say.closed(states);
-  const trend = trendOf(entry);
+  const trend = trendOf(entry, now);
   const lasts = (since: number): number => Math.max(0, now - since);
   return [
     { name: facts.score, value: scoreText(entry.trend.at(-1)) },
     { name: facts.open, value: say.gaps(entry) },
     ...(oldest === null
       ? []
-      : [{ name: facts.oldest, value: say.oldest({ ...oldest, label: words.result.labels[oldest.label], ms: lasts(oldest.since) }) }]),
+      : [
+          {
+            name: facts.oldest,
+            value: say.oldest({
+              ...oldest,
+              label: words.result.labels[oldest.label],
+              ms: lasts(oldest.since),
+              due: words.days.due(oldest.due, now),
+            }),
+          },
+        ]),
     ...(stuck === null ? [] : [{ name: facts.waits, value: say.waits({ count: undecided, ms: lasts(stuck.since), title: stuck.title }) }]),
     ...(closed === '' ? [] : [{ name: facts.closed, value: closed }]),
     ...(trend === '' ? [] : [{ name: facts.trend, value: trend }]),
@@ -174,13 +183,13 @@ function scoreText(point: Point | undefined): string {
 }
 
 /** Against the result before, and against the first day of which it is known how many were open. */
-function trendOf({ trend, history }: PortfolioEntry): string {
+function trendOf({ trend, history }: PortfolioEntry, now: number): string {
   const before = trend.at(-2);
   const [first, last] = [history[0], history.at(-1)];
   const hasMoved = first !== undefined && last !== undefined && first !== last;
   return [
-    ...(before === undefined ? [] : [say.trend.score({ day: dayOf(before.at), score: scoreText(before) })]),
-    ...(hasMoved ? [say.trend.open({ day: dayOf(first.at), from: first.open, to: last.open })] : []),
+    ...(before === undefined ? [] : [say.trend.score({ day: words.days.on(before.at, now), score: scoreText(before) })]),
+    ...(hasMoved ? [say.trend.open({ day: words.days.on(first.at, now), from: first.open, to: last.open })] : []),
   ].join(' · ');
 }
 

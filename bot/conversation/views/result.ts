@@ -95,7 +95,7 @@ function finishedBy(shown: Shown): Block[] {
 /** What was true half a year ago is worth asking again. */
 function ageLines({ context: { result }, now }: Shown): Block[] {
   if (result === null || !isStale(result, now)) return [];
-  return [{ type: 'status', tone: 'attention', word: words.again.old.word, text: words.again.old.text(result.at) }];
+  return [{ type: 'status', tone: 'attention', word: words.again.old.word, text: words.again.old.text(words.days.on(result.at, now)) }];
 }
 
 function resultActions(shown: Shown, result: AssessmentResult): Action[] {

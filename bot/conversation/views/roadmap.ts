@@ -1,6 +1,5 @@
 /** The roadmap as leads and requesters see it: by phase, ranked, with what was decided; and the form that puts it up. */
 import { type Phase, phases } from '../../../knowledge/schema.ts';
-import { dayOf } from '../../../workflows/roadmap/days.ts';
 import { type GapLine, isOpen, isUndecided, isWork } from '../../../workflows/roadmap/line.ts';
 import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { QuadrantData, QuadrantItem } from '../drawing.ts';
@@ -14,6 +13,8 @@ export interface ShownRoadmap {
   id: string;
   version: number;
   state: RoadmapState;
+  /** Ms since 1970. */
+  now: number;
   tryout: boolean;
 }
 
@@ -43,7 +44,7 @@ export function linesOf({ gaps }: RoadmapState, phase: Phase): GapLine[] {
 }
 
 /** One line: what it is, who and when, and where it stands; a decision stands there with who made it. */
-export function gapLine(line: GapLine): Rich {
+export function gapLine(line: GapLine, now: number): Rich {
   const { title, label, owner, due, state, until, decided, request, agreed } = line;
   const who: Span | null = owner === null ? null : { person: owner.id, name: owner.name };
   const flags = [
@@ -57,14 +58,14 @@ export function gapLine(line: GapLine): Rich {
   ];
   const isDecided = decided !== undefined && state !== 'proposed';
   const byWhom = decided?.glass === true ? say.byGlass : isWork(state) || state === 'verified' ? say.approvedBy : say.by;
-  const decision = isDecided ? spansOf(byWhom({ by: decided.by, day: dayOf(decided.at) })) : [];
+  const decision = isDecided ? spansOf(byWhom({ by: decided.by, at: words.days.at(decided.at, now) })) : [];
   return [
-    ...spansOf(say.line({ title, label: words.result.labels[label], owner: who, due })),
+    ...spansOf(say.line({ title, label: words.result.labels[label], owner: who, due: words.days.due(due, now) })),
     ' · ',
     say.state(state),
-    ...(until === undefined ? [] : [say.until(until)]),
+    ...(until === undefined ? [] : [say.until(words.days.due(until, now))]),
     ...decision,
-    ...(request === undefined ? [] : [' · ', ...spansOf(say.requested(request))]),
+    ...(request === undefined ? [] : [' · ', ...spansOf(say.requested({ ...request, until: words.days.due(request.until, now) }))]),
     ...flags.map((flag) => ` · ${flag}`),
     ...(line.issue === undefined ? [] : [` · ${words.issues.line(line.issue)}`]),
   ];
@@ -150,7 +151,7 @@ function phaseBlocks(shown: ShownRoadmap, phase: Phase, on: 'card' | 'page'): Bl
   ];
   return [
     { type: 'heading', text: say.phase({ phase, count: lines.length, open: open.length }) },
-    { type: 'list', ordered: true, items: lines.slice(0, mostListed).map(gapLine) },
+    { type: 'list', ordered: true, items: lines.slice(0, mostListed).map((line) => gapLine(line, shown.now)) },
     ...(lines.length > mostListed ? [{ type: 'text' as const, text: say.more(lines.length - mostListed), subtle: true }] : []),
     { type: 'actions', actions },
   ];
@@ -164,7 +165,7 @@ export function phaseView(shown: ShownRoadmap, phase: Phase, asked: number | { w
   const place = typeof asked === 'number' ? asked * perPage : lines.findIndex(({ control }) => control === asked.with);
   const page = pageOf(lines, Math.max(0, Math.floor(place / perPage)), perPage);
   const items = page.items.flatMap((line, index): Block[] => [
-    { type: 'text', text: gapLine(line) },
+    { type: 'text', text: gapLine(line, shown.now) },
     {
       type: 'actions',
       actions: [

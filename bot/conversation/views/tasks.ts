@@ -16,7 +16,7 @@ export function tasksView(shown: ShownRoadmap, phase: Phase): View {
     { type: 'text', text: say.tasks.summary({ open: open.length, done: lines.length - open.length }), subtle: true },
     ...(open.length === 0 ? [{ type: 'status' as const, tone: 'good' as const, word: say.states.verified, text: say.tasks.none }] : []),
     ...lines.flatMap((line, index): Block[] => [
-      { type: 'text', text: [...spansOf(gapLine(line)), ...(line.seen === undefined ? [] : [` · ${say.unproven}`])] },
+      { type: 'text', text: [...spansOf(gapLine(line, shown.now)), ...(line.seen === undefined ? [] : [` · ${say.unproven}`])] },
       { type: 'actions', actions: actionsOf(shown, line, index, open.length <= mostWithAll) },
     ]),
   ];

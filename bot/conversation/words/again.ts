@@ -5,14 +5,6 @@ import type { Score } from '../../../workflows/interview/scoring/types.ts';
 import type { Rich, Span } from '../view.ts';
 import { counted } from './common.ts';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** A day in the past, such as "3 Nov 2026", in UTC. */
-const dayOf = (at: number): string => {
-  const date = new Date(at);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
-};
-
 const numbers = (before: Score | null, after: Score | null): string => {
   if (before === null || after === null) return after === null ? 'not scored now' : `${scoreWords(after)}, not scored before`;
   return `${percent(before.score)} → ${percent(after.score)} of the weight in place, ${percent(before.coverage)} → ${percent(after.coverage)} of it looked at`;
@@ -21,21 +13,21 @@ const numbers = (before: Score | null, after: Score | null): string => {
 export const again = {
   lastTime: 'Last time',
   /** What was answered in an earlier round, by whom and when. */
-  answered: ({ at, who, answer }: { at: number; who: Span; answer: Span[] }): Rich => [`on ${dayOf(at)}, `, who, ' answered: ', ...answer],
-  left: ({ at, fresh, toConfirm, unfit }: { at: number; fresh: number; toConfirm: number; unfit: number }): string => {
+  answered: ({ day, who, answer }: { day: string; who: Span; answer: Span[] }): Rich => [`on ${day}, `, who, ' answered: ', ...answer],
+  left: ({ day, fresh, toConfirm, unfit }: { day: string; fresh: number; toConfirm: number; unfit: number }): string => {
     const parts = [`${fresh} new`, `${toConfirm} to confirm`];
     const gone = unfit === 0 ? '' : ` ${counted(unfit, 'earlier answer')} no longer ${unfit === 1 ? 'fits' : 'fit'}.`;
-    return `Assessing again since ${dayOf(at)}: ${parts.join(', ')}.${gone}`;
+    return `Assessing again since ${day}: ${parts.join(', ')}.${gone}`;
   },
   delta: 'What is new',
   old: {
     word: 'Old',
-    text: (at: number): string =>
-      `This is how it stood on ${dayOf(at)}, more than half a year ago. Assess it again: earlier answers are offered, one press each.`,
+    text: (day: string): string =>
+      `This is how it stood on ${day}, more than half a year ago. Assess it again: earlier answers are offered, one press each.`,
   },
   changed: {
     /** Never a score without its coverage. */
-    since: ({ since, before, after, better, worse, added, gone }: ResultChange): string => {
+    since: ({ day, before, after, better, worse, added, gone }: Omit<ResultChange, 'since'> & { day: string }): string => {
       const counts = [
         ...(better.length > 0 ? [`${better.length} better`] : []),
         ...(worse.length > 0 ? [`${worse.length} worse`] : []),
@@ -43,11 +35,11 @@ export const again = {
         ...(gone.length > 0 ? [`${gone.length} no longer counted`] : []),
       ];
       const controls = counts.length === 0 ? 'no control has changed' : counts.join(', ');
-      return `Since ${dayOf(since)}: ${numbers(before, after)}, ${controls}.`;
+      return `Since ${day}: ${numbers(before, after)}, ${controls}.`;
     },
     caveats: changeCaveats,
     button: 'What has changed',
-    title: ({ name, at }: { name: Span; at: number }): Rich => [name, `: what has changed since ${dayOf(at)}`],
+    title: ({ name, day }: { name: Span; day: string }): Rich => [name, `: what has changed since ${day}`],
     kinds: {
       opened: 'Gap opened',
       worse: 'Worse',

@@ -3,6 +3,7 @@
 import { again } from './again.ts';
 import { belongs } from './belongs.ts';
 import { common } from './common.ts';
+import { days } from './days.ts';
 import { entry } from './entry.ts';
 import { gate } from './gate.ts';
 import { activity, colleague, intake, intakeForm, question, review, shortPath, waiting } from './interview.ts';
@@ -20,6 +21,7 @@ import { tenancy } from './tenancy.ts';
 
 const english = {
   common,
+  days,
   intake,
   intakeForm,
   question,

@@ -84,7 +84,7 @@ export const help = {
     ['Stop and go on', 'pause · resume · back · status'],
     ['See and share', 'result · finish · roadmap · gate production · portfolio · export · list · what waits for me'],
   ] as [string, string][],
-  more: 'To let me look into AWS: connect aws, workload tag app=…, scan, stop scan. To look at a finished one anew: assess again, still true, keep the old result. Where tasks go and when you are reminded: tasks here, away until 2027-01-12, I’m back. Also: rename to …, comment: …, invite @colleague, hand over to @colleague, cancel, undo.',
+  more: 'To let me look into AWS: connect aws, workload tag app=…, scan, stop scan. To look at a finished one anew: assess again, still true, keep the old result. Where tasks go and when you are reminded: tasks here, away until 12 Jan, I’m back. Also: rename to …, comment: …, invite @colleague, hand over to @colleague, cancel, undo.',
   promise: 'Please keep passwords and keys out of the chat; I refuse what looks like one.',
   list: 'My assessments',
 };

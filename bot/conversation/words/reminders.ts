@@ -1,20 +1,10 @@
 /** The words of reminders: what waits for somebody, and how they want to hear of it. */
-import type { Day, Weekday } from '../../../workflows/reminder/calendar.ts';
+import type { Weekday } from '../../../workflows/reminder/calendar.ts';
 import type { Group } from '../../../workflows/reminder/lines.ts';
 import type { Misfit } from '../../../workflows/reminder/misfit.ts';
 import type { Pace, Snooze } from '../../../workflows/reminder/reminders.ts';
 import type { Rich, Span } from '../view.ts';
 import { counted } from './common.ts';
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/** `Tue 1 Dec`, with the year where it is another than today's. */
-function dayWords(day: Day, today: Day): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${day.slice(0, 4)}`;
-  return `${weekdays[date.getUTCDay()] ?? ''} ${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''}${year}`;
-}
 
 const groups: Record<Group, string> = {
   overdue: 'Overdue',
@@ -36,7 +26,8 @@ const snoozes: Record<Snooze, string> = { day: '1 day', 'three-days': '3 days', 
 
 const misfits: Record<Misfit, string> = {
   ended: 'This waits for you no more, so there is nothing to snooze.',
-  'no-day': 'Please choose the first day on which you are back.',
+  'no-day':
+    'That is no day that I can read, or it falls on another weekday, so nothing was changed. Please give the first day on which you are back, like 12 Jan or 2027-01-12.',
   past: 'That day is not to come, so nothing was changed. Please choose the first day on which you are back.',
   far: 'That is more than a year away, so nothing was changed. Please choose an earlier day.',
   hours: 'Please give hours like 09:00 and 17:00 that end after they begin, and at least one day. Nothing was changed.',
@@ -56,7 +47,6 @@ const waits = ({ label, owner, due }: Waits): Span[] => [
 ];
 
 export const reminders = {
-  day: dayWords,
   greeting: { morning: 'Good morning.', later: 'Hello.' },
   waits: (count: number, overdue: number): string =>
     count === 1
@@ -99,7 +89,7 @@ export const reminders = {
   away: (day: string): string => `You are away until ${day}; I write nothing before.`,
   saved: 'Saved',
   sent: 'I have written it to you in our own chat.',
-  typing: 'Type "what waits for me" to see this again, or "away until" and a day such as 2027-01-12.',
+  typing: 'Type "what waits for me" to see this again, or "away until" and a day such as 12 Jan.',
   select: 'Do something about one of them',
   buttons: {
     done: 'Done',

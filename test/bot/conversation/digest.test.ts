@@ -81,7 +81,7 @@ describe('the card', () => {
       'To decide',
       'Decide the roadmap · Support agent · 5 items',
       'Next reminder: Wed 2 Dec, 09:00.',
-      'Type "what waits for me" to see this again, or "away until" and a day such as 2027-01-12.',
+      'Type "what waits for me" to see this again, or "away until" and a day such as 12 Jan.',
     ]);
     expect(actionsOf(view).map(({ label }) => label)).toEqual([
       'Done',

@@ -36,8 +36,8 @@ function scopedAgain(stage: Stage): Stage {
 describe('the question of a workload that is assessed again', () => {
   it('says what was answered last time, by whom and when, and how much is left', () => {
     const { text } = card(finished(3).go({ type: 'assess-again' }));
-    expect(text).toContain('Assessing again since 22 Nov 2026: 0 new, 5 to confirm.');
-    expect(text).toMatch(/^Last time: on 22 Nov 2026, @Anna answered: As small as a genai mouse$/m);
+    expect(text).toContain('Assessing again since 22 Nov: 0 new, 5 to confirm.');
+    expect(text).toMatch(/^Last time: on 22 Nov, @Anna answered: As small as a genai mouse$/m);
     expect(text).toContain('Type "still true" to confirm it');
   });
 
@@ -97,7 +97,7 @@ describe('the result', () => {
 
   it('says what has changed since the one before, each number with its coverage', () => {
     const view = card(again(0));
-    expect(view.text).toContain('Since 22 Nov 2026: 0 % → 100 % of the weight in place, 100 % → 100 % of it looked at, 1 better.');
+    expect(view.text).toContain('Since 22 Nov: 0 % → 100 % of the weight in place, 100 % → 100 % of it looked at, 1 better.');
     expect(labelsOf(view)).toContain('What has changed');
   });
 

@@ -47,6 +47,7 @@ const shown = (over: Partial<Gate> = {}, around: Partial<ShownGate> = {}): Shown
   id: 'a1',
   workload: 'Support agent',
   gate: gate(over),
+  now: firstMoment,
   isPart: true,
   mayAssess: true,
   tryout: false,
@@ -88,14 +89,14 @@ describe.each(views)('a gate %s', (_, one) => {
 
 describe('a gate', () => {
   it('never gives a score without its coverage, its phase and its day', () => {
-    expect(view().text).toContain('58 % of the weight in place, 84 % of it looked at; assessed for Enhanced, result of 2027-01-12.');
+    expect(view().text).toContain('58 % of the weight in place, 84 % of it looked at; assessed for Enhanced, result of 12 Jan.');
     expect(view({ score: null }).text).toContain('Nothing could be scored; assessed for Enhanced');
   });
 
   it('tells what is open apart from what nobody looked at, under numbers that go on', () => {
     const open = [must(1, { because: 'never-asked', label: null }), must(2, { gap }), must(3, { because: 'unknown' })];
     const { text } = view({ verdict: 'fails', open });
-    expect(text).toContain('Open must-haves (1)\n- 1. Calls are recorded, 2 · High · not in place · In progress · due 2027-02-01 · ');
+    expect(text).toContain('Open must-haves (1)\n- 1. Calls are recorded, 2 · High · not in place · In progress · due Mon 1 Feb · ');
     expect(text).toContain('Not assessed (2)\n- 2. Calls are recorded, 1 · never asked\n- 3. Calls are recorded, 3 · High · nobody knew');
   });
 
