@@ -43,7 +43,7 @@ export function createVoice(ports: VoicePorts, { store, workshop, sender, result
   const subject = subjects.assessment;
   const portfolio = createPortfolio({ store, settled, draw, tryout, now });
   const screens = createScreens({ mine, portfolio, results, settled, draw, tryout, canScan, now, workshop, subject });
-  const follow = createFollow({ draw, workshop, subjects, settled, tracker, tryout, now });
+  const follow = createFollow({ store, draw, workshop, subjects, settled, tracker, tryout, now });
   const decided = async (key: ItemKey) => await decidedIn(workshop(), subjects, key);
   const files = { store, results, settled, connections, decided };
   const speak = createSpeaker({

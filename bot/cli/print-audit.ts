@@ -1,4 +1,5 @@
 /** What an audit found, in sentences: the item, the row, and what is wrong with it. */
+import type { SealFound, ShortSeal } from '../../workflows/audit/seals.ts';
 import type { ItemFault, ItemReport } from '../../workflows/audit/verify.ts';
 import { erasedBy } from '../../workflows/audit/words.ts';
 import type { RowPart } from '../../workflows/turn/chain-fault.ts';
@@ -76,6 +77,18 @@ export const reportText = (report: ItemReport): string => {
   const first = `${name}: ${report.outcome === 'holds' ? 'holds' : 'DOES NOT HOLD'}, ${report.rows} ${report.rows === 1 ? 'row' : 'rows'}`;
   const more = [...report.faults.map(faultWords), ...erasures(report)].map((line) => `    ${line}`);
   return [[first, ...notes].join('; '), ...more].map((line) => `${line}\n`).join('');
+};
+
+/** What a seal that somebody kept proves now. */
+export const sealLine = ({ text, row }: ShortSeal, found: readonly SealFound[]): string => {
+  if (found.length === 0)
+    return `seal ${text}: NO LOG HAS IT as row ${row}: its log was rebuilt or set back since, is gone, or is kept in another table\n`;
+  return found
+    .map(
+      ({ item, after }) =>
+        `seal ${text}: is row ${row} of ${printable(item)}; ${after === 0 ? 'no row' : `${after} ${after === 1 ? 'row' : 'rows'}`} came after it\n`,
+    )
+    .join('');
 };
 
 export const tallyText = (reports: readonly ItemReport[]): string => {

@@ -1,16 +1,18 @@
 /** Draws what roadmaps, gaps and people show: from stored state to a view, whoever asks for it. */
 import { type Phase, phases } from '../../knowledge/schema.ts';
+import { sealText } from '../../workflows/audit/seals.ts';
 import { personSubject } from '../../workflows/conversation/person.ts';
 import { clockOf, isCivil } from '../../workflows/reminder/clock.ts';
 import { digestCard, waitingCard } from '../../workflows/reminder/reminders.ts';
-import type { Item } from '../../workflows/store/store.ts';
+import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
+import type { Item, Store } from '../../workflows/store/store.ts';
 import type { EffectBody, ItemKey } from '../../workflows/turn/effects.ts';
 import type { Workshop } from '../../workflows/turn/workshop.ts';
 import type { Draw, QuadrantData } from './drawing.ts';
 import type { Settled } from './settled.ts';
 import type { Subjects } from './subjects.ts';
 import type { Picture, View } from './view.ts';
-import { digestView, type ShownReminders, waitingView } from './views/digest.ts';
+import { digestView, type ShownReminders, type ShownSeal, sealedIn, waitingView } from './views/digest.ts';
 import { gapSaidView, roadmapSaidView } from './views/gap-said.ts';
 import { leadsView, quadrantData, type ShownRoadmap } from './views/roadmap.ts';
 import { tasksView } from './views/tasks.ts';
@@ -33,6 +35,7 @@ export interface Follow {
 }
 
 export interface FollowPorts {
+  store: Pick<Store, 'load'>;
   workshop(): Workshop;
   subjects: Pick<Subjects, 'gap' | 'roadmap'>;
   settled: Settled;
@@ -77,7 +80,7 @@ export function createFollow(ports: FollowPorts): Follow {
     tryout,
     tracker: (tenant) => ports.tracker(tenant)?.place ?? null,
     async card(item, card) {
-      if (item.key.kind === 'person') return personCard(await reminders(item), card);
+      if (item.key.kind === 'person') return await personCard(ports.store, item.key.tenant, await reminders(item), card);
       if (item.key.kind === 'roadmap') return await roadmapCard(await roadmap(item), card, leads);
       throw new UnknownCardError(`"${card}" is no card of the item ${nameOf(item.key)}.`);
     },
@@ -91,10 +94,21 @@ export function createFollow(ports: FollowPorts): Follow {
 
 const nameOf = ({ kind, id }: ItemKey): string => `${kind} ${id}`;
 
-function personCard(shown: ShownReminders, card: string): View {
-  if (card === digestCard) return digestView(shown);
+async function personCard(store: Pick<Store, 'load'>, tenant: string, shown: ShownReminders, card: string): Promise<View> {
+  if (card === digestCard) return digestView(shown, await sealsFor(store, tenant, shown));
   if (card === waitingCard) return waitingView(shown, 0);
   throw new UnknownCardError(`"${card}" is no card of a person.`);
+}
+
+/** The roadmap's log tells what became of every gap and who decided it. A few reads side by side, for whoever leads alone. */
+async function sealsFor(store: Pick<Store, 'load'>, tenant: string, shown: ShownReminders): Promise<ShownSeal[]> {
+  const seals = await Promise.all(
+    sealedIn(shown).named.map(async ({ assessment, workload }): Promise<ShownSeal[]> => {
+      const item = await store.load(roadmapKey(tenant, assessment));
+      return item === null ? [] : [{ workload, rows: item.version, seal: sealText(item) }];
+    }),
+  );
+  return seals.flat();
 }
 
 async function roadmapCard(shown: ShownRoadmap, card: string, leads: Follow['leads']): Promise<View> {

@@ -75,7 +75,16 @@ export function fitOut(house: House): (machine: Machine) => Fittings {
     const results = createResults(store, now);
     const settled = createSettled({ workshop: shop, configured, now });
     const subjects = createSubjects({ store, catalogue, settled, results });
-    const follow = createFollow({ draw: async () => null, workshop: shop, subjects, settled, tracker: () => null, tryout: false, now });
+    const follow = createFollow({
+      store,
+      draw: async () => null,
+      workshop: shop,
+      subjects,
+      settled,
+      tracker: () => null,
+      tryout: false,
+      now,
+    });
     const subjectOf = subjectsBy(subjects);
     const log = () => undefined;
     const work = createWork(

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { headLines, headOf, headsMarkdown, markdownOf, rowLines } from '../../../workflows/audit/export.ts';
 import { headsIn } from '../../../workflows/audit/heads.ts';
+import { readSeal, type SealFound, type ShortSeal, sealIn } from '../../../workflows/audit/seals.ts';
 import { auditTable, type ItemHead, type ItemReport, listItems } from '../../../workflows/audit/verify.ts';
 import { belongsTo, findWorkload } from '../../../workflows/audit/workload.ts';
 import type { AuditStore } from '../../../workflows/store/audit.ts';
@@ -10,7 +11,7 @@ import type { Store } from '../../../workflows/store/store.ts';
 import type { ItemKey } from '../../../workflows/turn/effects.ts';
 import { erasePayloads } from '../audit-erase.ts';
 import { type Command, InputRefusedError, type Io, WrongUsageError } from '../command.ts';
-import { faultWords, reportText, tallyText } from '../print-audit.ts';
+import { faultWords, reportText, sealLine, tallyText } from '../print-audit.ts';
 import { unfoundText } from '../print-workloads.ts';
 import { readText } from '../read-text.ts';
 
@@ -33,6 +34,7 @@ const options = {
   tenant: { type: 'string' },
   workload: { type: 'string' },
   heads: { type: 'string', multiple: true },
+  seal: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   markdown: { type: 'boolean' },
   out: { type: 'string' },
@@ -56,7 +58,7 @@ interface Job {
 
 /** What each reads beside the table is said here, so that a word that does nothing is refused. */
 const jobs: Record<string, { run: (job: Job) => Promise<number>; takes: readonly (keyof Options)[] }> = {
-  verify: { run: verify, takes: ['heads', 'json'] },
+  verify: { run: verify, takes: ['heads', 'seal', 'json'] },
   export: { run: exportLogs, takes: ['markdown', 'out'] },
   erase: { run: erase, takes: ['item', 'row', 'person', 'confirm', 'reason', 'by'] },
 };
@@ -65,7 +67,7 @@ const always: readonly (keyof Options)[] = ['table', 'endpoint', 'tenant', 'work
 export const createAuditCommand = (open: OpenAudit): Command => ({
   name: 'audit',
   usage:
-    'verify|export|erase --table NAME [--tenant T] [--workload X] [--heads FILE …] [--json] [--markdown] [--out FILE] [--person ID] [--item NAME] [--row N …] [--confirm N] [--reason TEXT] [--by NAME]',
+    'verify|export|erase --table NAME [--tenant T] [--workload X] [--heads FILE …] [--seal SEAL …] [--json] [--markdown] [--out FILE] [--person ID] [--item NAME] [--row N …] [--confirm N] [--reason TEXT] [--by NAME]',
   about: 'The audit log, with the credentials of your environment; only erase writes.',
   options: [
     {
@@ -81,6 +83,10 @@ export const createAuditCommand = (open: OpenAudit): Command => ({
     { name: '--reason TEXT', about: 'why they are erased; it is sealed in the log before they are, for good, so name nobody in it' },
     { name: '--by NAME', about: 'your name beside the account that AWS knows you by, or in its place with --endpoint; nothing proves it' },
     { name: '--heads FILE', about: 'heads kept earlier, in any export: only these show a log that was rebuilt together with its item' },
+    {
+      name: '--seal SEAL',
+      about: 'a seal from a lead’s reminder: says which log it is of and how many rows came after it, or that none has it',
+    },
     { name: '--workload X', about: 'only one assessment with its gaps, by name or id' },
     { name: '--endpoint URL', about: 'a local store in place of AWS' },
   ],
@@ -165,13 +171,26 @@ function ended(reports: readonly ItemReport[], { io, wish }: Job): number {
 async function verify(job: Job): Promise<number> {
   const { opened, wish, options: chosen, io } = job;
   const reports: ItemReport[] = [];
-  for await (const { report } of auditTable(opened.audit, wish)) {
+  const seals = (chosen.seal ?? []).map((text) => ({ seal: sealOf(text), found: [] as SealFound[] }));
+  for await (const audited of auditTable(opened.audit, wish)) {
+    const { report } = audited;
     reports.push(report);
+    for (const { seal, found } of seals) found.push(...[sealIn(audited, seal)].filter((one) => one !== null));
     const inWords = report.outcome === 'unread' ? {} : { faults: report.faults.map((fault) => ({ ...fault, says: faultWords(fault) })) };
     io.out(chosen.json === true ? `${JSON.stringify({ ...report, ...inWords })}\n` : reportText(report));
   }
+  for (const { seal, found } of seals)
+    io.out(chosen.json === true ? `${JSON.stringify({ seal: seal.text, found })}\n` : sealLine(seal, found));
   if (chosen.json !== true && reports.length > 0) io.out(`${tallyText(reports)}.\n`);
-  return ended(reports, job);
+  const code = ended(reports, job);
+  // Where something could not be read, the seal may be in there.
+  return code === verdictCodes.holds && seals.some(({ found }) => found.length === 0) ? verdictCodes.fault : code;
+}
+
+function sealOf(text: string): ShortSeal {
+  const seal = readSeal(text);
+  if (seal === null) throw new WrongUsageError(`plumbline audit verify: "${text}" is no seal; one looks like 142-3f9a0c5e7b21d8846a1f.`);
+  return seal;
 }
 
 /** A log that does not hold is handed out all the same, and said so where the export does not go. */

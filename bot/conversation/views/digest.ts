@@ -16,16 +16,39 @@ export interface ShownReminders {
   now: number;
 }
 
+/** The newest seal of a workload's log of decisions. */
+export interface ShownSeal {
+  workload: string;
+  rows: number;
+  seal: string;
+}
+
+/** A digest seals no more logs than this; the others it counts. */
+const mostSeals = 3;
+
+export interface Sealed {
+  /** The assessments, each with its workload's name, in the order in which the digest names them. */
+  named: { assessment: string; workload: string }[];
+  more: number;
+}
+
+/** The workloads about which the digest asks a lead something: to decide, or to look after what is stuck. */
+export function sealedIn(shown: Pick<ShownReminders, 'state' | 'now'>): Sealed {
+  const led = linesOf(shown.state, todayOf(shown)).named.filter(({ group }) => group === 'decide' || group === 'escalated');
+  const all = [...new Map(led.map(({ duty: { assessment, workload } }) => [assessment, { assessment, workload }])).values()];
+  return { named: all.slice(0, mostSeals), more: Math.max(0, all.length - mostSeals) };
+}
+
 const say = words.reminders;
 
 /** With more lines than this their buttons would hide the words. */
 const mostWithButtons = 5;
 
-export function todayOf({ state, now }: ShownReminders): string {
+export function todayOf({ state, now }: Pick<ShownReminders, 'state' | 'now'>): string {
   return localAt(now, clockOf(state).zone).day;
 }
 
-export function digestView(shown: ShownReminders): View {
+export function digestView(shown: ShownReminders, seals: readonly ShownSeal[] = []): View {
   const today = todayOf(shown);
   const lines = linesOf(shown.state, today);
   const { time } = localAt(shown.now, clockOf(shown.state).zone);
@@ -36,8 +59,15 @@ export function digestView(shown: ShownReminders): View {
     { type: 'title', text: `${greeting} ${title}` },
     ...lineBlocks(lines.named, today),
     ...notesOf(shown, lines),
+    ...sealBlock(seals, sealedIn(shown).more),
     { type: 'actions', actions: wishes(shown, lines.more > 0) },
   ]);
+}
+
+function sealBlock(seals: readonly ShownSeal[], more: number): Block[] {
+  if (seals.length === 0) return [];
+  const logs = seals.flatMap(({ workload, rows, seal }) => say.sealed({ workload: { said: workload }, rows, seal }));
+  return [{ type: 'text', text: [...logs, ...(more === 0 ? [] : [say.moreSealed(more)]), say.keepSeals], subtle: true }];
 }
 
 /** Everything, page by page, also what is snoozed or due later. `note` says what came of the last wish. */

@@ -82,6 +82,14 @@ export const reminders = {
     count === 1
       ? 'Three reminders in a row went unanswered, so the leads hear of the overdue task. Any button here is an answer.'
       : `Three reminders in a row went unanswered, so the leads hear of ${count} overdue tasks. Any button here is an answer.`,
+  /** Of the log of a workload's decisions. */
+  sealed: ({ workload, rows, seal }: { workload: Span; rows: number; seal: string }): Rich => [
+    'Log of ',
+    workload,
+    `: ${counted(rows, 'row')}, seal ${seal}. `,
+  ],
+  moreSealed: (count: number): string => `And ${counted(count, 'more log')}. `,
+  keepSeals: 'Keep this message: “plumbline audit verify --seal” with a seal from it tells whether somebody rewrote that log since.',
   slower: 'The last reminders went unanswered, so I write less often until you press something or open the list.',
   noZone: 'Your profile names no time zone that I know, so I go by UTC.',
   next: (day: string, time: string): string => `Next reminder: ${day}, ${time}.`,

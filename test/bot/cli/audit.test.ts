@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { run } from '../../../bot/cli/run.ts';
 import { headsIn } from '../../../workflows/audit/heads.ts';
+import { sealText } from '../../../workflows/audit/seals.ts';
 import { sortKeys } from '../../../workflows/store/table.ts';
 import type { ItemKey } from '../../../workflows/turn/effects.ts';
 import { type AuditTable, startAuditTables } from '../../support/audit-table.ts';
-import { chain } from '../../support/chains.ts';
+import { chain, rebuilt } from '../../support/chains.ts';
 import { createIo } from '../../support/cli-io.ts';
 
 const key: ItemKey = { tenant: 'acme', kind: 'assessment', id: 'a1' };
@@ -68,6 +69,38 @@ test('heads that were kept earlier are taken from a line of an export, a documen
   expect(await call(['verify', '--heads', 'good'], files)).toMatchObject({ code: 0 });
 });
 
+test('a seal from a message is found in its log by itself, and says how many rows came after it', async () => {
+  const sealOf = (row: number) => sealText({ version: row, head: chain(row).head });
+  const { code, out } = await call(['verify', '--seal', sealOf(4), '--seal', sealOf(5).toUpperCase(), '--tenant', 'acme']);
+  expect(out).toContain(`seal ${sealOf(4)}: is row 4 of ${name}; 1 row came after it\n`);
+  expect(out).toContain(`: is row 5 of ${name}; no row came after it\n1 of 1 logs hold.\n`);
+  expect(code).toBe(0);
+  expect((await call(['verify', '--seal', sealOf(3)])).out).toContain('is row 3 of t#other#settings#settings; no row came after it\n');
+});
+
+test('a seal that no log has shows that its log was rebuilt or set back, whatever holds now', async () => {
+  const kept = sealText({ version: 6, head: chain(6).head });
+  const { code, out } = await call(['verify', '--seal', kept]);
+  expect(out).toContain(
+    `seal ${kept}: NO LOG HAS IT as row 6: its log was rebuilt or set back since, is gone, or is kept in another table\n2 of 2 logs hold.\n`,
+  );
+  expect(code).toBe(1);
+  const forged = sealText({ version: 4, head: rebuilt(chain(5).rows, 2).rows[3]?.hash ?? '' });
+  expect(await call(['verify', '--seal', forged])).toMatchObject({ code: 1 });
+  expect(JSON.parse((await call(['verify', '--json', '--seal', kept, '--tenant', 'acme'])).out.split('\n')[1] ?? '')).toEqual({
+    seal: kept,
+    found: [],
+  });
+  await table.put({ pk: { S: 't#acme#later#x' }, sk: { S: sortKeys.item } });
+  expect(await call(['verify', '--seal', kept])).toMatchObject({ code: 2 });
+});
+
+test('a row that was changed is found under no seal', async () => {
+  const row = await table.get(key, sortKeys.log(4));
+  await table.put({ ...row, row: { S: `${row['row']?.S ?? ''} ` } });
+  expect((await call(['verify', '--seal', sealText({ version: 4, head: chain(4).head })])).out).toContain('NO LOG HAS IT');
+});
+
 test('heads name what is gone of a workload, though nothing of it is left to be read', async () => {
   const gone = { kept: `t#acme#gap#a1.keys 3 ${head}\nt#acme#gap#a10.keys 3 ${head}\n` };
   const { code, out } = await call(['verify', '--workload', 'a1', '--heads', 'kept'], gone);
@@ -109,12 +142,17 @@ test('what could not be read is never good: 2', async () => {
   expect(said.err).toContain('The table could not be read');
 });
 
-test.each([[[]], [['prove']], [['verify', 'more']], [['verify', '--out', 'x']], [['export', '--heads', 'x']]])(
-  'wrong usage is named: %j',
-  async (args) => {
-    expect(await call(args)).toMatchObject({ code: 2, err: expect.stringContaining('plumbline audit') as string });
-  },
-);
+test.each([
+  [[]],
+  [['prove']],
+  [['verify', 'more']],
+  [['verify', '--out', 'x']],
+  [['export', '--heads', 'x']],
+  [['verify', '--seal', '4-3f9a']],
+  [['export', '--seal', 'x']],
+])('wrong usage is named: %j', async (args) => {
+  expect(await call(args)).toMatchObject({ code: 2, err: expect.stringContaining('plumbline audit') as string });
+});
 
 describe('an export', () => {
   it('has every row, what is erased and what is still to be written, and its heads verify the table later', async () => {

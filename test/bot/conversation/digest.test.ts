@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { isAboutMine } from '../../../bot/conversation/hear-mine.ts';
 import type { Action, Block, Press, View } from '../../../bot/conversation/view.ts';
-import { digestView, dutyView, type ShownReminders, waitingView } from '../../../bot/conversation/views/digest.ts';
+import {
+  digestView,
+  dutyView,
+  type ShownReminders,
+  type ShownSeal,
+  sealedIn,
+  waitingView,
+} from '../../../bot/conversation/views/digest.ts';
 import { awayForm, hoursForm, paceForm, snoozeForm } from '../../../bot/conversation/views/my-forms.ts';
 import { faultsOf as blockFaultsOf } from '../../../bot/slack/check-blocks.ts';
 import { toMessages } from '../../../bot/slack/render.ts';
@@ -158,6 +165,24 @@ describe('the card', () => {
     expect(digestView(shown([])).text).toContain('Nothing on this list waits for you any more.');
   });
 
+  it('seals the logs of the workloads that a lead decides on or looks after, a few by name', () => {
+    const led = (n: number, kind: Waiting['kind']): Waiting => ({
+      ...decision,
+      kind,
+      id: `${kind} a${n}`,
+      assessment: `a${n}`,
+      workload: `Agent ${n}`,
+    });
+    const duties = [task, ...[1, 2, 3, 4].map((n) => led(n, 'decision')), led(1, 'escalation'), led(5, 'escalation'), led(6, 'notice')];
+    expect(sealedIn(shown(duties))).toEqual({ named: [1, 2, 3].map((n) => ({ assessment: `a${n}`, workload: `Agent ${n}` })), more: 2 });
+    const { text } = digestView(shown(duties), [
+      { workload: 'Agent 1', rows: 142, seal: '142-0a' },
+      { workload: 'Agent 2', rows: 1, seal: '1-0b' },
+    ]);
+    expect(text).toContain('Log of Agent 1: 142 rows, seal 142-0a. Log of Agent 2: 1 row, seal 1-0b. And 2 more logs. Keep this message:');
+    expect(digestView(shown([task])).text).not.toContain('Keep this message');
+  });
+
   it('greets by the hour', () => {
     expect(digestView({ ...shown([task]), now: Date.parse('2026-12-01T13:00:00Z') }).text).toMatch(/^Hello\./);
   });
@@ -181,7 +206,14 @@ describe('the list', () => {
   });
 });
 
+const sealed: ShownSeal[] = [1, 2, 3].map((n) => ({
+  workload: hostile.slice(0, 80),
+  rows: 10 ** 6,
+  seal: `${10 ** 6}-${`${n}`.repeat(20)}`,
+}));
+
 const views: [string, View][] = [
+  ['the card of a lead, with seals', digestView(shown([decision]), sealed)],
   ['the card of a few', digestView(shown([soon, decision, task]))],
   ['the card of many with hostile words', digestView(shown(many(1000, hostile.repeat(3))))],
   ['an empty card', digestView(shown([]))],
