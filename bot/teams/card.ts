@@ -19,7 +19,14 @@ export interface ToggleAction {
   targetElements: string[];
 }
 
-export type CardAction = ExecuteAction | ToggleAction;
+/** Followed by the client itself; no press reaches us. */
+export interface LinkAction {
+  type: 'Action.OpenUrl';
+  title: string;
+  url: string;
+}
+
+export type CardAction = ExecuteAction | ToggleAction | LinkAction;
 
 export interface TextRun {
   type: 'TextRun';

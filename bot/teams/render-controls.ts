@@ -2,6 +2,7 @@
 import type { Action, Block, Option, Press } from '../conversation/view.ts';
 import type { CardAction, Element } from './card.ts';
 import { limits } from './limits.ts';
+import { linkTo } from './links.ts';
 import { withoutMacros } from './macros.ts';
 import { execute } from './press-action.ts';
 import { type Drawing, words } from './render-words.ts';
@@ -23,16 +24,31 @@ const button = (action: Action): CardAction =>
 /** Buttons in rows that Teams shows whole, the primary one first. */
 export const actions = (list: Action[]): Element[] => {
   const ordered = [...list.filter(({ style }) => style === 'primary'), ...list.filter(({ style }) => style !== 'primary')];
+  return rowsOf(ordered.map(button));
+};
+
+const rowsOf = (buttons: CardAction[]): Element[] => {
   const rows: Element[] = [];
-  for (let at = 0; at < ordered.length; at += limits.actionsPerRow) {
+  for (let at = 0; at < buttons.length; at += limits.actionsPerRow) {
     rows.push({
       type: 'ActionSet',
-      actions: ordered.slice(at, at + limits.actionsPerRow).map(button),
+      actions: buttons.slice(at, at + limits.actionsPerRow),
       ...(at > 0 ? { spacing: 'Small' as const } : {}),
     });
   }
   return rows;
 };
+
+/** Buttons that Teams itself follows; what cannot be led to has none. */
+export const ways = (list: Extract<Block, { type: 'ways' }>['ways'], drawing: Drawing): Element[] =>
+  drawing.links
+    ? rowsOf(
+        list.flatMap(({ label, conversation }): CardAction[] => {
+          const url = linkTo(conversation);
+          return url === null ? [] : [{ type: 'Action.OpenUrl', title: withoutMacros(label), url }];
+        }),
+      )
+    : [];
 
 const optionRow = (option: Option, press: Press, chosen: boolean, drawing: Drawing): Element => ({
   type: 'Container',

@@ -8,6 +8,8 @@ export interface Drawing {
   /** Real mentions notify people; they are only drawn where the platform knows them. */
   mentions: boolean;
   people: 'picker' | 'typed';
+  /** Whether links into Teams lead anywhere from here. */
+  links: boolean;
   entities: MentionEntity[];
   /** Texts already shown, so that a label is not said twice. */
   shown: Set<string>;

@@ -7,7 +7,7 @@ import { plain, splitText } from './inert.ts';
 import { limits } from './limits.ts';
 import { withoutMacros } from './macros.ts';
 import type { Registration } from './registration.ts';
-import { actions, choice, details, input } from './render-controls.ts';
+import { actions, choice, details, input, ways } from './render-controls.ts';
 import { type Drawing, facts, heading, list, progress, status, table, words } from './render-words.ts';
 
 export interface RenderOptions {
@@ -17,11 +17,15 @@ export interface RenderOptions {
   people?: 'picker' | 'typed';
   /** Use the whole width of the conversation, where the client can. */
   fullWidth?: boolean;
+  /** Draw the ways to other conversations: where the platform is not Teams, its ids lead nowhere. */
+  links?: boolean;
 }
 
-/** What the platform behind a registration can draw: the playground knows neither mentions, pickers nor full width. */
+/** What the platform behind a registration can draw: the playground knows neither mentions, pickers, full width nor links. */
 export const renderOptionsFor = (registration: Registration): RenderOptions =>
-  registration.kind === 'production' ? { people: 'picker', fullWidth: true } : { people: 'typed', fullWidth: false };
+  registration.kind === 'production'
+    ? { people: 'picker', fullWidth: true, links: true }
+    : { people: 'typed', fullWidth: false, links: false };
 
 export const cardType = 'application/vnd.microsoft.card.adaptive';
 
@@ -73,8 +77,7 @@ const drawBlock = (block: Block, drawing: Drawing): Element[] => {
     case 'actions':
       return actions(block.actions);
     case 'ways':
-      // The same chat is open on the left of every client; a link would open it anew.
-      return [];
+      return ways(block.ways, drawing);
   }
 };
 
@@ -85,6 +88,7 @@ const newDrawing = (view: View, options: RenderOptions): Drawing => {
   return {
     mentions: options.mentions ?? false,
     people: options.people ?? 'typed',
+    links: options.links ?? false,
     entities: [],
     shown: new Set(view.blocks.flatMap(shownWords).map(plain)),
     nextId: (kind) => `plumbline-${kind}-${++count}`,

@@ -127,8 +127,8 @@ const atoms = (blocks: Block[], max: number): Block[][] => {
 
 const sizeOf = (blocks: Block[]): number => utf16Bytes(toCard({ text: '', blocks }, worst));
 
-/** Measured as the largest drawing: mentions and pickers take more room than names. */
-const worst: RenderOptions = { mentions: true, people: 'picker', fullWidth: true };
+/** Measured as the largest drawing: mentions, pickers and links take more room than names. */
+const worst: RenderOptions = { mentions: true, people: 'picker', fullWidth: true, links: true };
 
 const packBlocks = (blocks: Block[], max: number): Block[][] => {
   const parts: Block[][] = [];

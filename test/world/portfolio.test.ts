@@ -144,21 +144,24 @@ describe('the portfolio', () => {
 });
 
 describe('the portfolio in Teams, at the wire', () => {
+  const talk = '19:talk@thread.v2';
   const pictures = (card: object) => JSON.stringify(card).match(/"type":"Image"/g)?.length ?? 0;
 
-  it('comes to a lead’s own chat with its picture, and changes there by a press; in the group nothing of it is seen', async () => {
+  it('comes to a lead’s own chat with its picture and the way to each group chat, and changes there by a press; in the group nothing of it is seen', async () => {
     const admins = [{ org: { surface: 'teams' as const, id: registrationOf(1).tenant }, account: 'lea' }];
     const wire = await startWire(ground, { draw: drawPicture, admins });
     try {
-      const ana = wire.person('Ana', '19:talk');
+      const ana = wire.person('Ana', talk);
       await ana.says('assess our support agent');
-      const group = wire.person('Lea', '19:talk');
+      const group = wire.person('Lea', talk);
       await group.says('portfolio');
       // The card in the group is Ana's still; what was sent to Lea stands in the chat that the bot opened with her.
       expect(JSON.stringify(group.screen())).not.toContain('It is being assessed since');
       const [sent] = [...wire.messages.values()].filter(({ activity }) => JSON.stringify(activity).includes('It is being assessed since'));
       expect(sent?.conversation).toBe('a:lea');
       expect(pictures(sent?.activity ?? {})).toBe(1);
+      const url = `https://teams.microsoft.com/l/chat/${talk}/conversations`;
+      expect(JSON.stringify(sent?.activity)).toContain(JSON.stringify({ type: 'Action.OpenUrl', title: 'Go to 1', url }));
       const own = wire.person('Lea');
       const { body } = await own.invokes({ press: { do: 'portfolio', x: '0 overdue' } });
       expect(body).toContain('Shown: Overdue, 0 of 1');

@@ -59,6 +59,7 @@ const blocks: Record<string, Block> = {
       { type: 'details', id: 'e', label: 'More', blocks: [{ type: 'text', text: 'deep' }] },
     ],
   },
+  ways: { type: 'ways', ways: [{ label: 'Go to 1', conversation: '19:c6d70e392a384916c3262b15406d763e@thread.v2' }] },
   actions: {
     type: 'actions',
     actions: [
@@ -76,8 +77,8 @@ const isPicker = (fault: string): boolean =>
 const view = (...list: Block[]): View => ({ text: 'Stands alone.', blocks: list });
 
 const everywhere: [string, RenderOptions][] = [
-  ['Teams', { mentions: true, people: 'picker', fullWidth: true }],
-  ['the playground', { mentions: false, people: 'typed' }],
+  ['Teams', { mentions: true, people: 'picker', fullWidth: true, links: true }],
+  ['the playground', { mentions: false, people: 'typed', links: false }],
 ];
 
 const named = (name: string): Block => {
@@ -105,6 +106,37 @@ describe.each(everywhere)('in %s', (_, options) => {
     const ids = new Set(['long text', 'date', 'date that is none', 'person']);
     const list = Object.entries(blocks).flatMap(([name, block]) => (ids.has(name) ? [] : [block]));
     expect(faultsOf(toCard(view(...list), options))).toEqual([]);
+  });
+});
+
+describe('a way to another conversation', () => {
+  const drawn = (conversation: string, options: RenderOptions = { links: true }) =>
+    toCard(view({ type: 'ways', ways: [{ label: 'Go to 1', conversation }] }), options).body;
+
+  it.each(['19:c6d70e392a384916c3262b15406d763e@thread.v2', '19:meeting_NzAxZjQ3-a_b@thread.v2'])(
+    'to the group chat %s is a button that Teams follows',
+    (chat) => {
+      const url = `https://teams.microsoft.com/l/chat/${chat}/conversations`;
+      expect(drawn(chat)).toEqual([{ type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: 'Go to 1', url }] }]);
+    },
+  );
+
+  it.each([
+    ['a thread of a channel, whose team no message names', '19:3997a8734ee5432bb9cdedb7c432ae7d@thread.tacv2;messageid=1648741500652'],
+    ['a channel', '19:3997a8734ee5432bb9cdedb7c432ae7d@thread.tacv2'],
+    ['a chat with the bot', 'a:1pL6i0oY3C0K8oAj8'],
+    ['a thread of Slack', 'slack:C1:1700000000.000100'],
+    ['a conversation of another organisation', 'elsewhere/19:c6d70e392a384916c3262b15406d763e@thread.v2'],
+    ['what is no id', '19:x@thread.v2/conversations?users=evil@evil.example#@thread.v2'],
+  ])('to %s is none', (_, conversation) => expect(drawn(conversation)).toEqual([]));
+
+  it('is none where the platform is not Teams', () =>
+    expect(drawn('19:c6d70e392a384916c3262b15406d763e@thread.v2', { links: false })).toEqual([]));
+
+  it('stays in rows that Teams shows whole', () => {
+    const many = Array.from({ length: 14 }, (_, at) => ({ label: `Go to ${at + 1}`, conversation: `19:chat${at}@thread.v2` }));
+    const sets = toCard(view({ type: 'ways', ways: many }), { links: true }).body;
+    expect(sets.map((set) => (set.type === 'ActionSet' ? set.actions.length : 0))).toEqual([6, 6, 2]);
   });
 });
 
