@@ -9,6 +9,7 @@ const secretShapes: readonly RegExp[] = [
   /\b(?:AKIA|ASIA|ABSK)[A-Za-z0-9+/=]{12,}/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /\b(?:ghp|gho|ghs|github_pat)_[A-Za-z0-9_]{20,}/,
+  /\bATATT3[A-Za-z0-9_=-]{20,}/,
   /\bxox[abeprs]-[A-Za-z0-9-]{10,}/,
   /\bsk-[A-Za-z0-9_-]{20,}/,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/,

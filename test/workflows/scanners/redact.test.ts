@@ -9,6 +9,7 @@ const planted = [
   ['a Bedrock API key', `ABSK${'QmVkcm9ja0FQ'.repeat(3)}`],
   ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIE'],
   ['a token of GitHub', `ghp_${'a1B2'.repeat(9)}`],
+  ['a token of Atlassian', `ATATT3${'xF0_a1-B2='.repeat(9)}`],
   ['a token of Slack', `xoxb-${'1234567890'.repeat(2)}`],
   ['a key of a model provider', `sk-${'abcd1234'.repeat(4)}`],
   ['a signed token', `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi.c2lnbmF0dXJl`],
