@@ -44,21 +44,28 @@ export interface TrackerWorld extends Door {
   is: Record<'making' | 'saying' | 'moving', (asked: Asked) => boolean>;
 }
 
-export const repository = `${owner}/secret`;
+/** Repositories of GitHub: one that members read, and one that everybody reads. */
+export const secret = `${owner}/secret`;
+export const publicly = `${owner}/open`;
+
+export const githubAt = (url: string, { secret: own = token, place = secret, timeoutMs = 5_000, now = Date.now }: Away = {}): Tickets =>
+  createGithub({ url, repository: place, token: own, now, timeoutMs });
+
+export const jiraAt = (url: string, { secret: own = jiraToken, place = 'SEC', timeoutMs = 5_000, now = Date.now }: Away = {}): Tickets =>
+  createJira({ site: url, project: place, type: 'Task', email, token: own, now, timeoutMs });
 
 export async function githubWorld(): Promise<TrackerWorld> {
   const github = await startGithubEmulator();
-  const change = async (number: number, body: object) => void (await github.ask('PATCH', `/repos/${repository}/issues/${number}`, body));
+  const change = async (number: number, body: object) => void (await github.ask('PATCH', `/repos/${secret}/issues/${number}`, body));
   return {
     ...github,
     name: 'GitHub',
     secret: token,
     nowhere: `${owner}/elsewhere`,
     person: { id: 'ana', name: 'ana' },
-    client: ({ secret = token, place = repository, timeoutMs = 5_000, now = Date.now } = {}) =>
-      createGithub({ url: github.url, repository: place, token: secret, now, timeoutMs }),
+    client: (away) => githubAt(github.url, away),
     async issues() {
-      const found = await github.issues(repository);
+      const found = await github.issues(secret);
       return found.map(({ number, title, body, state, labels }) => ({
         number,
         title,
@@ -67,7 +74,7 @@ export async function githubWorld(): Promise<TrackerWorld> {
         labels: labels.map(({ name }) => name),
       }));
     },
-    comments: async (number) => await github.comments(repository, number),
+    comments: async (number) => await github.comments(secret, number),
     closes: async (number, why) => await change(number, { state: 'closed', state_reason: why.replace('-', '_') }),
     strips: async (number) => await change(number, { labels: [], title: 'Mine now' }),
     is: {
@@ -97,8 +104,7 @@ export async function jiraWorld(): Promise<JiraWorld> {
     secret: jiraToken,
     nowhere: 'ELSE',
     person: { id: ana, name: 'Ana Ng' },
-    client: ({ secret = jiraToken, place = 'SEC', timeoutMs = 5_000, now = Date.now } = {}) =>
-      createJira({ site: site.url, project: place, type: 'Task', email, token: secret, now, timeoutMs }),
+    client: (away) => jiraAt(site.url, away),
     issues: () =>
       Promise.resolve(
         site.issues.map(({ id, fields, status }) => ({

@@ -2,11 +2,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Incoming } from '../../bot/conversation/surface.ts';
 import type { Tracker } from '../../bot/tracker.ts';
+import type { Tickets } from '../../workflows/tickets/ticket.ts';
 import { day, type Ground, minute, second, startGround, type World } from '../support/app.ts';
 import { type GithubEmulator, startGithubEmulator } from '../support/github-emulator.ts';
+import { startJira } from '../support/jira-site.ts';
 import type { PersonHere } from '../support/people.ts';
 import { finishes } from '../support/people-journeys.ts';
-import { githubAt, secret } from '../workflows/tickets/drafts.ts';
+import { githubAt, jiraAt, secret } from '../support/trackers.ts';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -211,4 +213,39 @@ it('is not offered where no tracker is set, and an old button says so', async ()
   await ana.sends(ana.pressOf({ ...task.press, do: press.what.press.do }));
   expect(ana.notice()).toContain('No tracker is set');
   expect(await github.issues(secret)).toEqual([]);
+});
+
+describe('an issue in Jira', () => {
+  it('goes the whole way too: made, called by its key, closed as done there, and closed for good by proof alone', async () => {
+    const jira = await startJira();
+    await putsUp([{ org: null, tickets: jiraAt(jira.url) }]);
+    await creates();
+    await world.scansEnd();
+    await opens();
+    expect(ana.reads()).toContain('Jira SEC-1, open');
+    expect(ana.reads()).toContain(`${jira.url}/browse/SEC-1`);
+    expect(ana.screen().find(({ text }) => text.includes('approved task'))?.text).toContain('Jira SEC-1, open');
+    jira.moves(10_000, "Won't do");
+    await tomorrow();
+    await opens();
+    expect(ana.reads()).toContain('Jira SEC-1, closed as not planned');
+    expect(ana.reads()).toContain('accepts no risk');
+    expect(ana.reads()).toContain('Approved, nobody has it yet');
+    await jira.stop();
+  });
+
+  it('is not looked for under the number of one in GitHub, where issues went before', async () => {
+    const jira = await startJira();
+    let now: Tickets = githubAt(github.url);
+    await putsUp([{ org: null, tickets: new Proxy(now, { get: (_, name) => now[name as keyof Tickets] }) }]);
+    await creates();
+    await world.scansEnd();
+    now = jiraAt(jira.url);
+    await tomorrow();
+    await opens();
+    expect(ana.reads()).toContain('GitHub #1, open');
+    expect(ana.reads()).toContain('in another tracker than Jira SEC');
+    expect(jira.asked).toEqual([]);
+    await jira.stop();
+  });
 });

@@ -5,7 +5,7 @@ import { type GithubEmulator, startGithubEmulator } from '../support/github-emul
 import { type Actor, accounts } from '../support/rights-people.ts';
 import { openRights, type RightsPlay } from '../support/rights-play.ts';
 import { readMatrix } from '../support/rights-table.ts';
-import { githubAt } from '../workflows/tickets/drafts.ts';
+import { githubAt } from '../support/trackers.ts';
 
 const matrix = readMatrix();
 const actors = matrix.actors as Actor[];

@@ -1,6 +1,7 @@
 /**
- * Moves an issue of Jira along its workflow. Which step is taken is settled by its number alone: the lowest among those that lead where
- * the issue is meant to be and ask for nothing that is not known. An issue is never closed by a step to a status that declines it.
+ * Moves an issue of Jira along its workflow. Which step is taken is settled, whoever asks: of those that lead where the issue is meant to
+ * be and ask for nothing that is not known, one to a status that Jira itself names so, and then the one with the lowest number. An issue
+ * is never closed by a step to a status that declines it.
  */
 
 import type { Place } from './jira-find.ts';
@@ -56,7 +57,7 @@ function leads(to: Transition['to'], aim: Aim): boolean {
   return isDone(to) && reasonIn(to.name) !== 'not-planned' && (aim === 'duplicate' || reasonIn(to.name) !== 'duplicate');
 }
 
-/** What is opened again begins anew, where the workflow lets it; what is the same as another one is closed as that. */
+/** What is opened again begins anew, where the workflow lets it; a name of the site's own may mean anything. */
 function rank({ to }: Transition, aim: Aim): number {
   if (aim === 'open') return to.statusCategory.key === 'new' ? 0 : 1;
   return reasonIn(to.name) === aim ? 0 : 1;

@@ -1,10 +1,5 @@
-/** Drafts of issues, and a client for the emulated GitHub. */
-import { createGithub } from '../../../workflows/tickets/github.ts';
-import type { Draft, Tickets } from '../../../workflows/tickets/ticket.ts';
-import { owner, token } from '../../support/github-emulator.ts';
-
-export const secret = `${owner}/secret`;
-export const publicly = `${owner}/open`;
+/** Drafts of issues. */
+import type { Draft } from '../../../workflows/tickets/ticket.ts';
 
 export const draftOf = (changes: Partial<Draft> = {}): Draft => ({
   gap: 'tenant#gap#a1.approval',
@@ -23,15 +18,3 @@ export const draftOf = (changes: Partial<Draft> = {}): Draft => ({
 });
 
 export const never = new AbortController().signal;
-
-interface Away {
-  repository?: string;
-  secret?: string;
-  timeoutMs?: number;
-  now?: () => number;
-}
-
-export const githubAt = (
-  url: string,
-  { repository = secret, secret: own = token, timeoutMs = 60_000, now = Date.now }: Away = {},
-): Tickets => createGithub({ url, repository, token: own, now, timeoutMs });

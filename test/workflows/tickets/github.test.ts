@@ -1,8 +1,12 @@
-/** What is GitHub's own about issues for gaps: labels, hundreds of issues, who reads along, repositories that take none. */
+/** What is GitHub's own about issues for gaps: labels, hundreds of issues, who reads along, its limits. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Trouble } from '../../../workflows/tickets/ticket.ts';
 import { seenBy } from '../../contracts/tracker.ts';
+import { says, troubleOf } from '../../contracts/tracker-trouble.ts';
+import type { Weather } from '../../support/door.ts';
 import { type GithubEmulator, startGithubEmulator } from '../../support/github-emulator.ts';
-import { draftOf, githubAt, never, publicly, secret } from './drafts.ts';
+import { githubAt, publicly, secret } from '../../support/trackers.ts';
+import { draftOf, never } from './drafts.ts';
 
 let github: GithubEmulator;
 beforeEach(async () => {
@@ -41,7 +45,7 @@ describe('a repository that others read', () => {
       firstStep: 'Look at sg-0a1b2c3d4e5f67890 and s3://secret-bucket/key.',
       link: 'https://example.slack.com/archives/C1/p1',
     });
-    seenBy(await githubAt(github.url, { repository: publicly }).open(told, never));
+    seenBy(await githubAt(github.url, { place: publicly }).open(told, never));
     const [issue] = await github.issues(publicly);
     const whole = JSON.stringify(issue);
     for (const leak of [
@@ -74,7 +78,7 @@ describe('a repository that others read', () => {
 describe('the look at the repository before anybody asks', () => {
   it('tells who reads along', async () => {
     expect(seenBy(await githubAt(github.url).check(never))).toEqual({ audience: 'members' });
-    expect(seenBy(await githubAt(github.url, { repository: publicly }).check(never))).toEqual({ audience: 'others' });
+    expect(seenBy(await githubAt(github.url, { place: publicly }).check(never))).toEqual({ audience: 'others' });
   });
 
   it.each([{ archived: true }, { has_issues: false }])('says when it takes no issues: %j', async (change) => {
@@ -83,4 +87,39 @@ describe('the look at the repository before anybody asks', () => {
     expect(await githubAt(github.url).open(draftOf(), never)).toMatchObject({ kind: 'trouble', trouble: { kind: 'gone' } });
     expect(github.asked.filter(({ method }) => method === 'POST')).toEqual([]);
   });
+});
+
+const at = 1_800_000_000_000;
+const soon = String(at / 1_000 + 90);
+
+describe('a refusal of GitHub’s own', () => {
+  it.each<[string, Weather, Trouble['kind'], number | null]>([
+    ['for the hour being spent', says(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': soon }), 'limited', 90_000],
+    ['for an hour that was over long ago', says(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '5' }), 'limited', 1_000],
+    ['by the secondary limit', says(403, {}, 'You have exceeded a secondary rate limit.'), 'limited', 60_000],
+    ['by the secondary limit, with a time', says(403, { 'retry-after': '30' }), 'limited', 30_000],
+    ['for content made too quickly', says(422, {}, 'was submitted too quickly'), 'limited', 60_000],
+  ])('%s is told as what it is, with what to do and when', async (_, how, kind, retryAfterMs) => {
+    github.weather.of = () => how;
+    const trouble = troubleOf(await githubAt(github.url, { now: () => at }).look(1, never));
+    expect(trouble).toEqual({ kind, reason: expect.stringMatching(/^[A-Z].{10,}/), retryAfterMs });
+  });
+
+  it('shows GitHub’s own words in one line, and never what looks like a secret', async () => {
+    const client = githubAt(github.url);
+    github.weather.of = () => says(422, {}, `Validation\n failed: ${'x'.repeat(500)}`);
+    const { reason } = troubleOf(await client.look(1, never));
+    expect(reason).toMatch(/^GitHub did not take it: Validation failed: x+…$/);
+    expect(reason.length).toBeLessThan(200);
+    github.weather.of = () => says(422, {}, 'token=ghp_0123456789012345678901234567890123 is bad');
+    expect(troubleOf(await client.look(1, never)).reason).toBe('GitHub did not take it.');
+  });
+});
+
+it('makes nothing where too much is new to see whether it was made', async () => {
+  const issue = { number: 9, html_url: 'https://example.com/9', state: 'open', created_at: new Date().toISOString(), body: '' };
+  const page: Weather = { kind: 'says', status: 200, body: Array.from({ length: 100 }, () => issue) };
+  github.weather.of = ({ method, path }) => (method === 'GET' && path.endsWith('/issues') ? page : null);
+  expect(troubleOf(await githubAt(github.url).open(draftOf(), never))).toMatchObject({ kind: 'unsearchable', retryAfterMs: null });
+  expect(await github.issues(secret)).toEqual([]);
 });
