@@ -109,9 +109,9 @@ interface Asked {
 async function answered(ports: JobsPorts, key: ItemKey, asked: Asked, ending: AbortSignal): Promise<Answer<Seen>> {
   const tracker = ports.tracker(key.tenant);
   if (tracker === null) return { kind: 'trouble', trouble: troubleOf('missing', trackerWords.none) };
-  const url = asked.ticket.seen?.url;
+  const page = asked.ticket.seen?.url;
   // Where another tracker was set since, the same number is another issue.
-  if (url !== undefined && !(URL.canParse(url) && new URL(url).origin === tracker.site))
+  if (page !== undefined && !tracker.holds(page))
     return { kind: 'trouble', trouble: troubleOf('moved', trackerWords.elsewhere(tracker.place)) };
   try {
     return await done(ports, tracker, key, asked, AbortSignal.any([ending, AbortSignal.timeout(longestMs)]));

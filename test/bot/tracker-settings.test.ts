@@ -126,7 +126,10 @@ describe('the settings of Jira', () => {
   it('call what is there by its name, and its pages by the address of the site', () => {
     const read = readTracker({ ...jira, PLUMBLINE_JIRA_CLOUD_ID: cloud }, 'one');
     if (read === null || typeof read === 'string') throw new Error('It is set.');
-    expect(openTrackers(read, Date.now)[0]?.tickets).toMatchObject({ place: 'Jira SEC', site: 'https://example.atlassian.net' });
+    const tickets = openTrackers(read, Date.now)[0]?.tickets;
+    expect(tickets?.place).toBe('Jira SEC');
+    expect(tickets?.holds('https://example.atlassian.net/browse/SEC-1')).toBe(true);
+    expect(tickets?.holds('https://github.com/octo/gaps/issues/1')).toBe(false);
   });
 
   it.each<[string, Record<string, string | undefined>, string]>([

@@ -11,6 +11,9 @@ export const seenBy = <T>(answer: Answer<T>): T => {
 
 const noteOf = (day: string, about: Note['about']): Note => ({ effect: `effect of ${day}`, since: Date.now(), day, about });
 
+/** Pages of issues in trackers of the other kind, or of another site. */
+const elsewhere = ['https://elsewhere.atlassian.net/browse/SEC-1', 'https://gitlab.example.com/a/b/-/issues/1', 'no page'];
+
 export function trackerContract(name: string, start: () => Promise<TrackerWorld>): void {
   let world: TrackerWorld;
   beforeEach(async () => {
@@ -26,7 +29,8 @@ export function trackerContract(name: string, start: () => Promise<TrackerWorld>
       const seen = seenBy(await world.client().open(draftOf(), never));
       expect(seen).toMatchObject({ state: 'open', why: null, assignee: null, closedAt: null });
       expect(seen.called).toMatch(new RegExp(`^${name} `));
-      expect(new URL(seen.url).origin).toBe(world.client().site);
+      expect(world.client().holds(seen.url)).toBe(true);
+      for (const page of elsewhere) expect(world.client().holds(page)).toBe(false);
       const [issue] = await world.issues();
       expect(issue?.title).toContain('A person approves each ticket before the agent creates it');
       for (const words of ['Why it matters', 'repeats a mistake', 'First step', 'Switch user confirmation on', 'Test that', '2027-01-12'])

@@ -11,6 +11,3 @@ export interface GithubSettings {
 export const publicApi = 'https://api.github.com';
 
 export const isRepository = (text: string): boolean => /^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text);
-
-/** Where people see what is at an address of the API: at GitHub itself the two differ by a name in front. */
-export const siteOf = (url: string): string => new URL(url).origin.replace('://api.', '://');

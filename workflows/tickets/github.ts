@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import { labelsFor, titleFor } from './body.ts';
 import { bodyFor, holdsNote, isFor, noteFor } from './github-body.ts';
-import { siteOf } from './github-settings.ts';
 import { Comments, createGithubWire, type GithubPorts, Issue, Repository, seenIn } from './github-wire.ts';
 import type { Answer, Audience, Draft, Note, Seen, Tickets } from './ticket.ts';
 import { troubleOf, unsearchable } from './trouble.ts';
@@ -27,7 +26,8 @@ export function createGithub(ports: GithubPorts): Tickets {
   const at: Place = { wire: createGithubWire(ports), place: ports.repository, now: ports.now };
   return {
     place: `GitHub ${ports.repository}`,
-    site: siteOf(ports.url),
+    // The API may be spoken to at another host than that of the pages.
+    holds: (page) => /^https?:\/\/[^/]+\/[^/]+\/[^/]+\/issues\/\d+$/.test(page),
     check: (signal) => check(at, signal),
     open: (draft, signal) => open(at, draft, signal),
     look: (number, signal) => look(at, number, signal),

@@ -24,7 +24,7 @@ export function createJira(ports: JiraPorts): Tickets {
   const at: Project = { wire: createJiraWire(ports), place: project, site, type, now };
   return {
     place: `Jira ${project}`,
-    site: new URL(site).origin,
+    holds: (page) => page.startsWith(`${site}/browse/`),
     check: (signal) => check(at, signal),
     open: (draft, signal) => open(at, draft, signal),
     look: (number, signal) => lookAt(at, number, signal),

@@ -81,8 +81,8 @@ export type Answer<T> = { kind: 'done'; value: T } | { kind: 'trouble'; trouble:
 export interface Tickets {
   /** Where the issues are, for people. */
   place: string;
-  /** The origin of the pages on which people see them: what is elsewhere is not theirs. */
-  site: string;
+  /** Whether it may be the page of an issue there: a number means something else in another tracker. */
+  holds(page: string): boolean;
   /** Whether issues can be made there, before anybody asks for one. */
   check(signal: AbortSignal): Promise<Answer<{ audience: Audience }>>;
   /** Makes the issue of a gap, or finds the one that was made before. */
