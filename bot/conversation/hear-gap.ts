@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../../workflows/roadmap/days.ts';
 import type { GapRequest } from '../../workflows/roadmap/gap-content.ts';
+import { reachedBy } from '../../workflows/roadmap/gap-context.ts';
 import type { GapStanding } from '../../workflows/roadmap/gap-effects.ts';
 import type { Authority, GapEvent } from '../../workflows/roadmap/gap-events.ts';
 import { type GapRefusal, refusalOf, takesPart, whoMay } from '../../workflows/roadmap/gap-rights.ts';
@@ -12,7 +13,7 @@ import type { Answer, Person } from './surface.ts';
 import type { Talk } from './talk.ts';
 import type { Press, Rich, View } from './view.ts';
 import { formOf, gapForms, gapFormView } from './views/gap-forms.ts';
-import { gapPanel, personOf, type ShownGap } from './views/gap-panel.ts';
+import { gapPanel, moverOf, personOf, type ShownGap } from './views/gap-panel.ts';
 import { textOf } from './views/plain.ts';
 import { standing } from './views/roadmap.ts';
 import { readTyped } from './words/days.ts';
@@ -44,14 +45,21 @@ export const whyText = async (talk: Talk, outcome: Outcome<GapStanding>, bare: B
 async function whyNot(talk: Talk, outcome: Outcome<GapStanding>, bare: Bare): Promise<{ text: Rich; why?: GapRefusal['why'] }> {
   if (!('state' in outcome) || outcome.state === null) return { text: say.refusals.gone };
   const authority = await talk.settled.ground(talk.incoming.tenant);
-  const { context, value } = outcome.state;
+  const { context } = outcome.state;
   const { home, leads, tasks } = context.ways;
   const event = { ...bare, ...envelope(talk, fromOf(talk, [home, leads, tasks])), authority } as GapEvent;
   const refusal = refusalOf(context, event);
-  if (refusal === null) return { text: say.refusals.moved({ state: say.state(value) }) };
+  if (refusal === null) return { text: movedText(outcome.state, talk.now()) };
   const others = whoMay(context, event).slice(0, mostNamed);
   const text = refusalText(refusal, talk.now());
   return { why: refusal.why, text: others.length === 0 ? text : say.refusals.who(text, others.map(personOf)) };
+}
+
+/** Who was first, and when: a late press is told why it changed nothing. */
+function movedText({ context, value }: GapStanding, now: number): Rich {
+  const move = reachedBy(context);
+  if (move === undefined) return say.refusals.gone;
+  return say.refusals.moved({ state: say.state(value), by: moverOf(move), at: words.days.at(move.at, now) });
 }
 
 const mostNamed = 6;

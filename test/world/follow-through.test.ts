@@ -68,6 +68,27 @@ describe('a roadmap', () => {
     expect(await agrees(adi)).toMatch(/\d items? decided/);
   });
 
+  it('tells whoever presses too late who was first, and when', async () => {
+    await ana.presses('Make a roadmap');
+    await ana.presses('Put it up for approval', { owner: '' });
+    const lou = world.person('Lou', 'leads');
+    const adi = world.person('Adi', 'leads');
+    await lou.says('help');
+    await adi.says('settings');
+    await adi.presses('Add a person');
+    await adi.presses('Add', { person: 'lou', role: 'lead' });
+    for (const lead of [lea, lou]) {
+      await lead.says('roadmap');
+      await lead.presses('Look at');
+      await lead.presses('Decide 1');
+    }
+    await lou.presses('Reject…');
+    const late = lou.press('Send', { reason: 'We do not need it.' });
+    await lea.presses('Approve');
+    await lou.sends(late);
+    expect(lou.reads()).toMatch(/This moved on: Approved[^.]*, by @?Lea, \d+ \w+ \d\d:\d\d UTC\. Nothing was changed\./);
+  });
+
   it('loses nothing that was typed where one field of a form does not do', async () => {
     await ana.presses('Make a roadmap');
     await ana.presses('Put it up for approval', { owner: '' });

@@ -107,6 +107,10 @@ export interface GapContext {
   ticket: GapTicket | null;
 }
 
+/** The move since which a gap stands as it does; none before anybody moved it. */
+export const reachedBy = ({ moves }: Pick<GapContext, 'moves'>): Move | undefined =>
+  moves.findLast(({ to }, index) => moves[index - 1]?.to !== to);
+
 const nobody = { home: '', leads: null, tasks: '' };
 
 export const noGap: GapContext = {

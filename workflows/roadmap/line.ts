@@ -4,7 +4,7 @@ import type { Person } from '../interview/said.ts';
 import type { Label } from '../interview/scoring/gaps.ts';
 import type { Seen } from '../tickets/ticket.ts';
 import { type GapRequest, shownHash } from './gap-content.ts';
-import type { GapContext, GapState } from './gap-context.ts';
+import { type GapContext, type GapState, reachedBy } from './gap-context.ts';
 
 export interface GapLine {
   control: string;
@@ -51,7 +51,7 @@ const named = ({ id, name }: Person): Person => ({ id, name: short(name, 60) });
 const namesOf = (people: readonly Person[]): string => short(people.map(({ name }) => name).join(', '), 100);
 
 export function lineOf(state: GapState, context: GapContext): GapLine {
-  const { content, rev, decision, assignee, backed, moves, acceptance, deferredUntil, approvals, seen, unseen } = context;
+  const { content, rev, decision, assignee, backed, acceptance, deferredUntil, approvals, seen, unseen } = context;
   const { control, title, label, phase, effort, priority, owner, due, request } = content;
   const who = assignee ?? owner;
   return {
@@ -67,7 +67,7 @@ export function lineOf(state: GapState, context: GapContext): GapLine {
     owner: who === null ? null : named(who),
     due,
     backed,
-    since: moves.findLast(({ to }, index) => moves[index - 1]?.to !== to)?.at ?? context.proposedAt,
+    since: reachedBy(context)?.at ?? context.proposedAt,
     ...(request === null ? {} : { request: requestOf(request, context) }),
     ...(decision === null
       ? {}

@@ -1,6 +1,7 @@
 /** One gap whole, exactly what a decision on it is bound to, with what its reader may do now. */
 import type { GapRequest } from '../../../workflows/roadmap/gap-content.ts';
 import { shownHash } from '../../../workflows/roadmap/gap-content.ts';
+import type { Move } from '../../../workflows/roadmap/gap-context.ts';
 import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
 import type { Authority } from '../../../workflows/roadmap/gap-events.ts';
 import { takesPart, whyNotDecider } from '../../../workflows/roadmap/gap-rights.ts';
@@ -154,17 +155,19 @@ function seenBlocks({ gap: { context }, now }: ShownGap): Block[] {
 function historyBlocks({ gap: { context }, now }: ShownGap): Block[] {
   // That its tasks stand elsewhere now says nothing about the gap.
   const told = context.moves.filter(({ what }) => what !== 'moved');
-  const moves = told.map(({ at, by, to, what, reason }, index): Rich => {
+  const moves = told.map((move, index): Rich => {
+    const { at, to, what, reason } = move;
     const isUnproven = what === 'proof.finished' && to !== 'verified';
     const stayed = isUnproven ? say.panel.unproven : told[index - 1]?.to === to ? say.panel.stayed[what] : undefined;
-    const who = by.id === 'plumbline' ? words.common.product : personOf(by);
     return [
-      ...say.panel.move({ by: who, at: words.days.at(at, now), what: stayed ?? say.state(to) }),
+      ...say.panel.move({ by: moverOf(move), at: words.days.at(at, now), what: stayed ?? say.state(to) }),
       ...(reason === undefined ? [] : [': ', { said: reason }]),
     ];
   });
   return [{ type: 'details', id: 'history', label: say.panel.history, blocks: [{ type: 'list', items: moves }] }];
 }
+
+export const moverOf = ({ by }: Pick<Move, 'by'>): Span => (by.id === 'plumbline' ? words.common.product : personOf(by));
 
 const actingIn = ({ reader, authority }: ShownGap) => ({ by: reader.id, from: reader.from, authority });
 

@@ -209,7 +209,11 @@ export const roadmap = {
     'second-person': 'You did it, so a second person confirms it.',
     'has-ticket': 'There is an issue for it already, or one is being made.',
     'no-ticket': 'There is no issue to look at, or it is being looked at just now.',
-    moved: ({ state }: { state: string }): string => `This moved on: ${state}. Nothing was changed.`,
+    moved: ({ state, by, at }: { state: string; by: Span; at: string }): Rich => [
+      `This moved on: ${state}, by `,
+      by,
+      `, ${at}. Nothing was changed.`,
+    ],
     /** Why not, and whom to ask. */
     who: (why: string, people: Span[]): Rich => [
       `${why} Ask one of those who may: `,
