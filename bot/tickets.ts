@@ -21,6 +21,8 @@ interface JobsPorts {
   /** Runs a turn with an event of the product itself. */
   tell(key: ItemKey, id: string, event: Told): Promise<unknown>;
   control(id: string): Control | undefined;
+  /** Speaks once so many milliseconds have passed. */
+  deadline(ms: number): AbortSignal;
   log(line: { level: 'warn' | 'error'; event: string; [detail: string]: unknown }): void;
 }
 
@@ -114,7 +116,7 @@ async function answered(ports: JobsPorts, key: ItemKey, asked: Asked, ending: Ab
   if (page !== undefined && !tracker.holds(page))
     return { kind: 'trouble', trouble: troubleOf('moved', trackerWords.elsewhere(tracker.place)) };
   try {
-    return await done(ports, tracker, key, asked, AbortSignal.any([ending, AbortSignal.timeout(longestMs)]));
+    return await done(ports, tracker, key, asked, AbortSignal.any([ending, ports.deadline(longestMs)]));
   } catch (error) {
     if (!ending.aborted) ports.log({ level: 'error', event: 'ticket', job: asked.job.n, error: String(error) });
     return { kind: 'trouble', trouble: unheard(unheardWords(tracker.place)) };

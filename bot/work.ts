@@ -23,6 +23,8 @@ export interface WorkPorts {
   scanner: Scanner | null;
   connections: Connections | null;
   tracker(tenant: string): Tickets | null;
+  /** Only tests put another clock in its place. */
+  deadline?: (ms: number) => AbortSignal;
   now(): number;
   log(line: LogLine): void;
 }
@@ -64,6 +66,7 @@ export function createWork(ports: WorkPorts, { workshop, subjects, settled }: Wo
   const tickets = createTicketJobs({
     log,
     tracker,
+    deadline: ports.deadline ?? ((ms) => AbortSignal.timeout(ms)),
     control: indexCatalogue(ports.catalogue).control,
     read: async (key) => (await workshop.read(subjects.gap, key))?.state ?? null,
     tell: tellAny,

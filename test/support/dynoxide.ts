@@ -2,7 +2,7 @@
 
 import { createStoreClient, ensureTable } from '../../workflows/store/client.ts';
 import { createDynamoStore } from '../../workflows/store/dynamo.ts';
-import { type Embedded, startEmbedded } from '../../workflows/store/embedded.ts';
+import { type Embedded, EmbeddedStoreError, startEmbedded } from '../../workflows/store/embedded.ts';
 import type { Store } from '../../workflows/store/store.ts';
 
 export interface TestServer {
@@ -12,9 +12,14 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Started again as often as it is killed. */
-export async function startDynoxide(folder: string | null = null): Promise<TestServer> {
-  return overServer(await startEmbedded({ folder, mostRestarts: Number.MAX_SAFE_INTEGER, log: () => undefined }));
+/** Started again as often as it is killed; and on another port where somebody took the one that was free a moment ago. */
+export async function startDynoxide(folder: string | null = null, tries = 3): Promise<TestServer> {
+  try {
+    return overServer(await startEmbedded({ folder, mostRestarts: Number.MAX_SAFE_INTEGER, log: () => undefined }));
+  } catch (error) {
+    if (!(error instanceof EmbeddedStoreError) || tries <= 1) throw error;
+    return await startDynoxide(folder, tries - 1);
+  }
 }
 
 export function overServer(embedded: Embedded): TestServer {

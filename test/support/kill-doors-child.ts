@@ -1,6 +1,7 @@
 /** A real process with both real doors over HTTP, made to be killed. Its one argument is a `KilledProcess` as JSON. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createApp } from '../../bot/app.ts';
 import { openSlack } from '../../bot/slack/open.ts';
 import { joinSenders } from '../../bot/surfaces.ts';
@@ -32,10 +33,7 @@ void createApp({
   log,
 }).then((app) => {
   const doors = { teams: createTeamsDoor({ lines, converse: app.converse, clock, log }), slack: slack.door(app) };
-  createServer((request, response) => (request.url?.startsWith('/slack/') ? doors.slack : doors.teams)(request, response)).listen(
-    plan.port,
-    '127.0.0.1',
-    () => process.stdout.write('ready\n'),
-  );
+  const server = createServer((request, response) => (request.url?.startsWith('/slack/') ? doors.slack : doors.teams)(request, response));
+  server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
   app.keepSweeping(250);
 });

@@ -9,9 +9,8 @@ import { createSlackPeople } from './slack-people.ts';
 import { buttonsOf, readBlocks } from './slack-screen.ts';
 import { type Answer, httpTransport, type Transport } from './slack-transport.ts';
 
-/** What a process is started with. */
+/** What a process is started with. It says on which port it listens. */
 export interface KilledProcess {
-  port: number;
   store: string;
   table: string;
   catalogue: string;

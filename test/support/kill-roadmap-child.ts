@@ -1,19 +1,21 @@
-/** A real process with the real roadmap, looks and reminders: made to be killed. Arguments: store, platform, port, owner, origin. */
+/** A real process with the real roadmap, looks and reminders: made to be killed. Arguments: store, platform, owner, origin, tracker. */
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStoreClient } from '../../workflows/store/client.ts';
 import { createDynamoStore } from '../../workflows/store/dynamo.ts';
+import { createGithub } from '../../workflows/tickets/github.ts';
 import type { RelayPorts, Spoken } from '../../workflows/turn/relay.ts';
 import { seenPolicy } from '../../workflows/turn/seen.ts';
 import { createWorkshop } from '../../workflows/turn/workshop.ts';
+import { repository, token } from './github-place.ts';
 import { killClock, killHouse, killSpeed } from './kill-roadmap-scenario.ts';
-import { killLeaseMs, killTable, type SentSpeech } from './kill-scenario.ts';
+import { killLeaseMs, killSendMs, killTable, type SentSpeech } from './kill-scenario.ts';
 import { isPost } from './sim-chat.ts';
 import { type Fittings, heardBy, type ScenarioInput, stamped } from './sim-process.ts';
-import { fitOut } from './sim-roadmap.ts';
-import { insideOf } from './sim-roadmap-run.ts';
+import { fitOut, insideOf } from './sim-roadmap.ts';
 
-const [, , endpoint = '', platform = '', port = '0', owner = '', origin = '0'] = process.argv;
+const [, , endpoint = '', platform = '', owner = '', origin = '0', tracker = ''] = process.argv;
 
 const now = killClock(Number(origin));
 const store = createDynamoStore(createStoreClient({ endpoint }), killTable);
@@ -24,8 +26,8 @@ const speak: RelayPorts['speak'] = async ({ again, ...told }) => {
   const view = await fittings.draw(told);
   if (view === null) return { kind: 'sent' };
   if (isPost(told)) await again?.blindly();
-  const sent: SentSpeech = { ...speech, version: item.version, cards: item.cards, view };
-  const answer = await fetch(platform, { method: 'POST', body: JSON.stringify(sent), signal: AbortSignal.timeout(killLeaseMs / 3) });
+  const sent: SentSpeech = { ...speech, version: item.version, cards: item.cards, view, until: Date.now() + killSendMs };
+  const answer = await fetch(platform, { method: 'POST', body: JSON.stringify(sent), signal: AbortSignal.timeout(killSendMs) });
   if (!answer.ok) throw new Error(`The platform said ${answer.status}.`);
   return (await answer.json()) as Spoken;
 };
@@ -46,7 +48,10 @@ const shop = createWorkshop({
   log: () => undefined,
 });
 const workshop = stamped(shop);
-const fittings: Fittings = fitOut(killHouse)({
+const fittings: Fittings = fitOut({
+  ...killHouse,
+  tracker: ({ now: clock }) => createGithub({ url: tracker, repository, token, now: clock }),
+})({
   life: { owner, alive: true, frozenUntil: 0, skew: 0 },
   wire: { call: async (_, __, effect) => await effect(), points: () => 0, crashes: () => 0, calmDown: () => undefined },
   world: { now, random, after: () => undefined, run: () => Promise.resolve(0) },
@@ -56,7 +61,7 @@ const fittings: Fittings = fitOut(killHouse)({
   workshop,
 });
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
@@ -66,7 +71,8 @@ createServer((request, response) => {
       () => response.writeHead(500).end(),
     );
   });
-}).listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));
+});
+server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
 
 function sweepOn(): void {
   void Promise.all([shop.sweep(), fittings.look()])

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -16,9 +17,10 @@ import type { ScenarioInput } from './sim-process.ts';
 import { pick } from './sim-world.ts';
 
 export interface KillPorts {
-  /** The program of a process, TypeScript. Its arguments are store, platform, port and owner, then `more`. */
+  /** The program of a process, TypeScript. Its arguments are store, platform and owner, then `more`; it says on which port it listens. */
   child: string;
-  more?: readonly string[];
+  /** Asked at each birth. */
+  more?: () => readonly string[];
   random: () => number;
   /** The platform takes a message. */
   accept(speech: SentSpeech): Spoken;
@@ -33,6 +35,8 @@ export interface KillWorld {
 
 export interface KillPlan {
   kills: number;
+  /** So many inputs are sent in any case, however fast processes die. */
+  least: number;
   everyMs: number;
   /** The most inputs that wait for their acknowledgement. */
   waiting: number;
@@ -95,8 +99,11 @@ async function startPlatform({ accept }: KillPorts, progress: { count: number })
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      const sent = JSON.parse(Buffer.concat(chunks).toString('utf8')) as SentSpeech;
+      // We were too busy to look: whoever sent it has given up, and may have said something newer by now.
+      if (Date.now() > sent.until) return void response.writeHead(503).end();
       progress.count += 1;
-      response.end(JSON.stringify(accept(JSON.parse(Buffer.concat(chunks).toString('utf8')) as SentSpeech)));
+      response.end(JSON.stringify(accept(sent)));
     });
   });
   await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
@@ -111,15 +118,21 @@ interface Course {
   storeKills: number;
   over: boolean;
   open: number;
+  /** On which port the process of each place listens; null while none does. */
+  ports: (number | null)[];
+  /** Why no process lives any more. */
+  broken: unknown;
 }
 
 async function run(parts: Parts, plan: KillPlan): Promise<Killed> {
   const beganAt = performance.now();
-  const places = [await freePort(), await freePort()];
-  const course: Course = { left: plan.kills, births: 0, storeKills: 0, over: false, open: 0 };
-  const lives = places.map((port) => liveAndDie(parts, port, course));
-  const sent = await sendEvents(parts, places, course, plan);
-  const survivors = await Promise.all(lives);
+  const course: Course = { left: plan.kills, births: 0, storeKills: 0, over: false, open: 0, ports: [null, null], broken: null };
+  const lives = Promise.all(course.ports.map((_, place) => liveAndDie(parts, place, course)));
+  lives.catch((error: unknown) => {
+    course.broken = error;
+  });
+  const sent = await sendEvents(parts, course, plan);
+  const survivors = await lives;
   const killedAt = performance.now();
   await restOf(parts, course, plan);
   for (const child of survivors) child.kill('SIGKILL');
@@ -128,10 +141,10 @@ async function run(parts: Parts, plan: KillPlan): Promise<Killed> {
 }
 
 /** One place where processes live, one after the other; the last one stays. */
-async function liveAndDie(parts: Parts, port: number, course: Course): Promise<ChildProcess> {
+async function liveAndDie(parts: Parts, place: number, course: Course): Promise<ChildProcess> {
   const { random } = parts.ports;
   while (true) {
-    const child = await begin(parts, port, course);
+    const child = await begin(parts, place, course);
     if (course.left <= 0) {
       course.over = true;
       return child;
@@ -139,6 +152,7 @@ async function liveAndDie(parts: Parts, port: number, course: Course): Promise<C
     await liveOn(parts);
     course.left -= 1;
     const gone = new Promise((resolve) => child.once('exit', resolve));
+    course.ports[place] = null;
     child.kill('SIGKILL');
     if (random() < 0.15) {
       course.storeKills += 1;
@@ -165,30 +179,31 @@ function killQuietly(pid: number): void {
   }
 }
 
-async function begin({ ports, folder, server, platform, begun }: Parts, port: number, course: Course): Promise<ChildProcess> {
+async function begin({ ports, folder, server, platform, begun }: Parts, place: number, course: Course): Promise<ChildProcess> {
   course.births += 1;
-  const places = [server.embedded.endpoint, `http://127.0.0.1:${addressOf(platform)}`, String(port), `p${course.births}`];
-  const args = ['--no-warnings', join(folder, 'child.cjs'), ...places, ...(ports.more ?? [])];
+  const places = [server.embedded.endpoint, `http://127.0.0.1:${addressOf(platform)}`, `p${course.births}`];
+  const args = ['--no-warnings', join(folder, 'child.cjs'), ...places, ...(ports.more?.() ?? [])];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   begun.add(child);
   child.once('exit', () => begun.delete(child));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.once('data', () => resolve());
-    child.once('exit', (code) => reject(new Error(`The child ended with ${code} before it was ready.`)));
-  });
+  course.ports[place] = await portOf(child);
   return child;
 }
 
+/** A port of its own choice: one that was looked for beforehand may be somebody else's by now. */
+export async function portOf(child: ChildProcess & { stdout: Readable }): Promise<number> {
+  return await new Promise<number>((resolve, reject) => {
+    child.stdout.once('data', (said: Buffer) => resolve(Number(said.toString('utf8'))));
+    child.once('exit', (code, signal) => reject(new Error(`The child ended with ${signal ?? code} before it was ready.`)));
+  });
+}
+
 /** Sends events until the last kill; each is sent again until it is acknowledged. Returns how many there are. */
-async function sendEvents(
-  { ports: { random }, progress }: Parts,
-  places: readonly number[],
-  course: Course,
-  plan: KillPlan,
-): Promise<number> {
+async function sendEvents({ ports: { random }, progress }: Parts, course: Course, plan: KillPlan): Promise<number> {
   const send = async (input: ScenarioInput) => {
     for (let answer: string | null = null; answer === null; ) {
-      answer = await deliver(pick(random, places), JSON.stringify(input));
+      if (course.broken !== null) return;
+      answer = await deliver(pick(random, course.ports), JSON.stringify(input));
       if (answer === null) await pause(50 + random() * 400);
       else plan.acknowledged(input, answer);
     }
@@ -196,23 +211,37 @@ async function sendEvents(
     course.open -= 1;
   };
   let count = 0;
-  while (!course.over) {
+  const goesOn = () => course.broken === null && (!course.over || count < plan.least);
+  while (goesOn()) {
     count += 1;
     course.open += 1;
-    void send(await plan.next(count));
+    void send(await inputAt(plan, count));
     do await pause(plan.everyMs);
-    while (course.open >= plan.waiting && !course.over);
+    while (course.open >= plan.waiting && goesOn());
   }
   return count;
 }
 
-async function deliver(port: number, body: string): Promise<string | null> {
+async function deliver(port: number | null, body: string): Promise<string | null> {
+  if (port === null) return null;
   try {
     const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body, signal: AbortSignal.timeout(5000) });
     const text = await answer.text();
     return answer.ok ? text : null;
   } catch {
     return null;
+  }
+}
+
+/** People look at what stands; where the store is just being started again, they look a moment later. */
+async function inputAt({ next }: KillPlan, count: number): Promise<ScenarioInput> {
+  while (true) {
+    try {
+      return await next(count);
+    } catch (error) {
+      if (!(error instanceof StoreFailedError)) throw error;
+      await pause(50);
+    }
   }
 }
 
@@ -235,12 +264,4 @@ async function throughFailures(asks: () => Promise<boolean>): Promise<boolean> {
     if (error instanceof StoreFailedError) return false;
     throw error;
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const port = addressOf(probe);
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

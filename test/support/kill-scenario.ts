@@ -27,15 +27,20 @@ export function killInput(id: string, random: () => number, now: number): Scenar
   return { id, key: pick(random, killScenario.keys), afterMs: 0, event };
 }
 
-/** What a child sends to the platform: a speech without the bytes that only the store needs, and what was drawn. */
-export type SentSpeech = Omit<Speech, 'item' | 'again'> & { version: number; cards: Speech['item']['cards']; view?: object };
+/**
+ * What a child sends to the platform: a speech without the bytes that only the store needs, what was drawn, and until when it waits for an
+ * answer, on the machine's clock.
+ */
+export type SentSpeech = Omit<Speech, 'item' | 'again'> & { version: number; cards: Speech['item']['cards']; view?: object; until: number };
 
 const bare = { snapshot: new Uint8Array(), seen: new Uint8Array(), head: '', effects: [], projection: {} };
 
 /** As the platform has it. */
-export function itemOf({ version, cards, view: _, ...speech }: SentSpeech): Speech {
+export function itemOf({ version, cards, view: _, until: __, ...speech }: SentSpeech): Speech {
   return { ...speech, item: { ...bare, key: speech.key, version, cards } };
 }
 
 export const killLeaseMs = 1500;
+/** A send is given up well before its lease ends. */
+export const killSendMs = killLeaseMs / 3;
 export const killTable = 'plumbline';

@@ -68,7 +68,7 @@ export async function checkRest(evidence: Evidence): Promise<Checked> {
       violations.push(`audit row ${seq} of ${itemName(key)} ${fault}`);
     const events = rows.map((row) => JSON.parse(row.payload ?? 'null') as TurnEvent);
     for (const event of events) {
-      const id = scenario.idOf(event);
+      const id = scenario.idOf(event, key);
       if (id !== null) heard.set(id, (heard.get(id) ?? 0) + 1);
     }
     const own = await fold(scenario, key, events);

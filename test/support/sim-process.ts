@@ -20,7 +20,7 @@ export interface Scenario {
   /** An event told by another item or by a due row, as the product makes it. */
   inside(id: string, event: ToldEvent, at: number): TurnEvent;
   /** The id under which a logged event came in; null when this kind of event does not carry one. */
-  idOf(event: TurnEvent): string | null;
+  idOf(event: TurnEvent, key: ItemKey): string | null;
   /** What stands before the run begins. */
   before?(store: SimStore, chat: Chat): Promise<void>;
   /** What a process has beside its turns; without it there is nothing. */

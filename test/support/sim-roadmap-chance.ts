@@ -1,6 +1,7 @@
 /** Random days around a roadmap: decisions that fall together, and whole lives from putting it up to proof, drift and reminders. */
+import type { Unheard } from './sim-github.ts';
 import type { Aim, Deed } from './sim-roadmap-deeds.ts';
-import { controls, type GapControl } from './sim-roadmap-past.ts';
+import { controls, type GapControl } from './sim-roadmap-rounds.ts';
 import type { Plot } from './sim-roadmap-run.ts';
 import { createRandom, pick } from './sim-world.ts';
 
@@ -84,8 +85,12 @@ export function randomApprovals(seed: number): Plot {
     const does = random() < 0.65 ? decisionBy(random, pick(random, decisions)) : editBy(random, pick(random, edits));
     return { at, sawMs, ...does };
   });
-  if (random() < 0.7) return { stage: 'submitted', deeds };
-  return { stage: 'submitted', deeds: deeds.filter(({ aim }) => aim.on !== 'settings'), second: 'low' };
+  const again = random() < 0.4;
+  const endAt = Math.floor(random() * 120_000);
+  if (again) deeds.push(...secondEnd(random, endAt, endAt + Math.floor(random() * 60_000)));
+  if (random() < 0.3) deeds.push({ at: Math.floor(random() * 200_000), ...movesBy(random) });
+  if (random() < 0.7) return { stage: 'submitted', again, deeds };
+  return { stage: 'submitted', again, deeds: deeds.filter(({ aim }) => aim.on !== 'settings'), second: 'low' };
 }
 
 const works = [
@@ -115,11 +120,49 @@ function workBy(random: Random, what: string): { by: string; aim: Aim } {
   return { by, aim: gap(random, `gap-${what}`, reason) };
 }
 
+/** Issues are asked for and looked at, and changed by others; tasks move. */
+function besideBy(random: Random): { by: string; aim: Aim } {
+  const by = pick(random, ['owen', 'olga', 'lea']);
+  const control = pick(random, controls);
+  const what = pick(random, ['ask', 'ask', 'ask', 'look', 'there', 'there', 'move']);
+  if (what === 'move') return movesBy(random);
+  if (what !== 'there') return { by, aim: gap(random, what === 'ask' ? 'gap-ticket' : 'gap-ticket-look') };
+  return { by, aim: { on: 'tracker', control, change: pick(random, ['completed', 'completed', 'not_planned', 'reopened'] as const) } };
+}
+
+const movesBy = (random: Random): { by: string; aim: Aim } => ({
+  by: 'ana',
+  aim: { on: 'channel', conversation: pick(random, ['talk', 'project', 'elsewhere']) },
+});
+
+/** The second round ends, and somebody puts its result up; now and then somebody else ends it at the same moment. */
+export function secondEnd(random: Random, endAt: number, putUpAt: number): Deed[] {
+  const end = (at: number, resultId: string): Deed => ({
+    at,
+    by: 'ana',
+    aim: { on: 'assessment', event: { type: 'finish', resultId, from: 'talk' } },
+  });
+  return [
+    end(endAt, 'result-2'),
+    ...(random() < 0.3 ? [end(endAt + Math.floor(random() * 50), 'result-3')] : []),
+    { at: putUpAt, by: pick(random, ['ana', 'olga']), aim: { on: 'plan', owner: pick(random, ['owen', 'olga']) } },
+  ];
+}
+
 /** What somebody does next; `working` is how often that is work. */
 export function anything(random: Random, working: number): { by: string; aim: Aim } {
+  if (random() < 0.25) return besideBy(random);
   if (random() < working) return workBy(random, pick(random, works));
   return random() < 0.5 ? editBy(random, pick(random, edits)) : decisionBy(random, pick(random, decisions));
 }
+
+const unheard: readonly Unheard[] = [
+  { method: 'POST', end: '/issues', how: 'done' },
+  { method: 'POST', end: '/issues', how: 'not-done' },
+  { method: 'POST', end: '/comments', how: 'done' },
+  { method: 'PATCH', end: '/issues/1', how: 'done' },
+  { method: 'PATCH', end: '/issues/1', how: 'not-done' },
+];
 
 /** Two weeks: put up, decided, worked at, proven or not, reminded of and looked at again. */
 export function randomLife(seed: number): Plot {
@@ -146,6 +189,9 @@ export function randomLife(seed: number): Plot {
   const more = Array.from({ length: 8 + Math.floor(random() * 14) }, (): Deed => {
     return { at: moment(3 * hour, lasts), sawMs: random() < 0.5 ? 0 : moment(0, hour), ...anything(random, 0.75) };
   });
+  const again = random() < 0.5;
+  const endAt = moment(3 * hour, 10 * day);
+  if (again) more.push(...secondEnd(random, endAt, endAt + moment(0, day)));
   // A check says the same all day.
   const rolls = Array.from({ length: 64 }, () => random());
   const verdict = (check: string, ms: number) =>
@@ -153,6 +199,8 @@ export function randomLife(seed: number): Plot {
   return {
     stage: 'planned',
     deeds: [...first, ...more],
+    again,
+    tracker: unheard.filter(() => random() < 0.3),
     verdict,
     looks: [1_000, 20_000, 20_000, 150_000],
     lasts: { roughMs: lasts - day, leastMs: lasts },

@@ -1,24 +1,29 @@
 /** What must hold of a roadmap, its gaps and its people when a run rests, on top of what the simulator checks of every item. */
 import { isDeepStrictEqual } from 'node:util';
+import { days } from '../../bot/conversation/words/days.ts';
 import type { PersonIndex } from '../../workflows/conversation/person.ts';
+import type { Assessment } from '../../workflows/interview/engine.ts';
 import { dayAt } from '../../workflows/reminder/calendar.ts';
 import { clockOf, isCivil } from '../../workflows/reminder/clock.ts';
 import { digestCard } from '../../workflows/reminder/reminders.ts';
 import { driftEffects } from '../../workflows/roadmap/drift.ts';
 import { contentHash } from '../../workflows/roadmap/gap-content.ts';
 import { dutiesOf, type GapStanding, rowsOf } from '../../workflows/roadmap/gap-effects.ts';
+import type { GapEvent } from '../../workflows/roadmap/gap-events.ts';
 import { askers, owners } from '../../workflows/roadmap/gap-rights.ts';
 import { isUndecided, lineOf } from '../../workflows/roadmap/line.ts';
 import { portfolioEntry } from '../../workflows/roadmap/portfolio.ts';
-import { noRoadmap, type RoadmapState } from '../../workflows/roadmap/roadmap-state.ts';
+import { noRoadmap, type RoadmapEvent, type RoadmapState } from '../../workflows/roadmap/roadmap-state.ts';
 import type { DueRow } from '../../workflows/store/store.ts';
 import { partitionOf } from '../../workflows/store/table.ts';
 import { type ItemKey, itemName } from '../../workflows/turn/effects.ts';
 import type { TurnEvent } from '../../workflows/turn/subject.ts';
 import type { Told } from './sim-check.ts';
-import { tenant } from './sim-roadmap.ts';
+import { foldSubjects, insideOf, tenant } from './sim-roadmap.ts';
 import type { Sights } from './sim-roadmap-deeds.ts';
 import { roadmap } from './sim-roadmap-past.ts';
+import { checkPlaces, checkRounds } from './sim-roadmap-rounds-check.ts';
+import { checkTracker, type TrackerGround } from './sim-roadmap-tracker-check.ts';
 import type { Rest } from './sim-run.ts';
 
 type Logged = TurnEvent & { eventId: string };
@@ -27,21 +32,37 @@ type Item<S> = Told<S, Logged>;
 
 /** What of the store it looks at. */
 export interface RoadmapRest extends Omit<Rest, 'store'> {
-  store: Pick<Rest['store'], 'dueRows' | 'readRecord'>;
+  store: Pick<Rest['store'], 'dueRows' | 'readRecord' | 'readText' | 'peek'>;
 }
 
-export async function checkRoadmap({ store, told, now }: RoadmapRest, sights: Sights): Promise<string[]> {
-  const of = <S>(kind: ItemKey['kind']) => told.filter(({ key }) => key.kind === kind) as Item<S>[];
-  const gaps = of<GapStanding>('gap');
-  const people = of<PersonIndex>('person');
-  const roadmaps = of<RoadmapState>('roadmap');
+/** What else there is to look at: what people saw, and the tracker, where there is one. */
+export interface RoadmapGround {
+  sights: Sights;
+  tracker: TrackerGround | null;
+  /** Processes may sleep for longer than their leases last. */
+  sleeps: boolean;
+}
+
+export async function checkRoadmap({ store, chat, told, now }: RoadmapRest, { sights, tracker, sleeps }: RoadmapGround): Promise<string[]> {
+  const of = <S, E>(kind: ItemKey['kind']) => told.filter(({ key }) => key.kind === kind) as unknown as Told<S, E & Logged>[];
+  const gaps = of<GapStanding, GapEvent>('gap');
+  const people = of<PersonIndex, TurnEvent>('person');
+  const roadmaps = of<RoadmapState, RoadmapEvent>('roadmap');
   const state = roadmaps[0]?.state ?? null;
   return [
+    ...(await checkRounds(of<Assessment, TurnEvent>('assessment')[0], roadmaps[0], gaps, store)),
+    ...checkPlaces(roadmaps[0], gaps, store.peek(roadmap), chat),
+    ...(tracker === null ? [] : await checkTracker(gaps, tracker)),
     ...gaps.flatMap((gap) => [...checkDecisions(gap, sights), ...checkProofs(gap)]),
     ...checkLines(gaps, state),
     ...checkDuties(gaps, state, people),
     ...people.flatMap(checkDigests),
-    ...checkRows([...gaps.flatMap(gapRows), ...roadmaps.flatMap(roadmapRows), ...people.flatMap(personRows)], store.dueRows(), told),
+    ...checkRows(
+      [...gaps.flatMap(gapRows), ...roadmaps.flatMap(roadmapRows), ...people.flatMap(personRows)],
+      store.dueRows(),
+      told,
+      sleeps,
+    ),
     ...checkEntry(state, (await store.readRecord({ tenant, kind: 'portfolio', id: roadmap.id }, now))?.body ?? null),
   ];
 }
@@ -82,7 +103,8 @@ function isShown(sights: Sights, eventId: string, content: GapStanding['context'
   if (id === 'past') return true;
   const sight = sights.get(id);
   if (sight?.content !== undefined) return contentHash(sight.content) === contentHash(content);
-  const parts = [contentHash(content).slice(0, 16), content.title, content.due, content.owner?.id ?? ''];
+  const due = days.due(content.due, Date.parse(content.due));
+  const parts = [contentHash(content).slice(0, 16), content.title, due, content.owner?.id ?? ''];
   return sight?.card !== undefined && parts.every((part) => sight.card?.includes(part));
 }
 
@@ -163,14 +185,23 @@ function personRows({ key, state }: Item<PersonIndex>): Row[] {
 const nameOfRow = ({ key, id, at }: Row) => `${itemName(key)} ${id} ${new Date(at).toISOString()}`;
 
 /** The calendar holds what the items wait for, unless it has fired and was taken in; `first` is the day they asked for. */
-function checkRows(wanted: readonly Row[], rows: readonly DueRow[], told: readonly Told[]): string[] {
+function checkRows(wanted: readonly Row[], rows: readonly DueRow[], told: readonly Told[], sleeps: boolean): string[] {
   const fired = new Set(told.flatMap(({ turns }) => turns.map(({ event }) => (event as Logged).eventId)));
   const waits = wanted.filter(({ key, id, at }) => !fired.has(`due:${partitionOf(key)}:${id}:${at}`)).map(nameOfRow);
-  const there = rows.map(({ key, id, first }) => nameOfRow({ key, id, at: first }));
+  const ours = rows.filter(({ key }) => key.kind !== 'assessment');
+  const name = ({ key, id, first }: DueRow) => nameOfRow({ key, id, at: first });
+  const there = ours.map(name);
+  // Who slept over its lease may write a row once more that was taken away since: it may stand as long as it changes nothing.
+  const left = ours.filter((row) => !waits.includes(name(row)) && !(sleeps && changesNothing(row, told)));
   return [
     ...waits.filter((row) => !there.includes(row)).map((row) => `nothing will fire: ${row}`),
-    ...there.filter((row) => !waits.includes(row)).map((row) => `nobody waits for: ${row}`),
+    ...left.map((row) => `nobody waits for: ${name(row)}`),
   ];
+}
+
+function changesNothing({ key, at, event }: DueRow, told: readonly Told[]): boolean {
+  const item = told.find((one) => itemName(one.key) === itemName(key));
+  return item !== undefined && !foldSubjects(key).step(key, item.state, insideOf(event, at)).changed;
 }
 
 function checkEntry(state: RoadmapState | null, body: object | null): string[] {

@@ -1,30 +1,19 @@
 /** What stands before a run of the roadmap begins: lived once by a process that never dies, then written again for every run. */
 import { ownEnvelope } from '../../bot/conversation/subjects.ts';
-import type { Assessment } from '../../workflows/interview/engine.ts';
-import { findQuestion, isAskable, questioningOf } from '../../workflows/interview/questioning.ts';
-import { resultText } from '../../workflows/interview/result-text.ts';
-import { createAssessmentSubject } from '../../workflows/interview/subject.ts';
 import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
 import { settingsKey } from '../../workflows/settings/subject.ts';
 import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
-import { pack } from '../../workflows/turn/envelope.ts';
 import { seenPolicy } from '../../workflows/turn/seen.ts';
 import { createWorkshop, type Workshop } from '../../workflows/turn/workshop.ts';
-import { answerEvent, must, type Play, stagePlay, usualChoice } from './interview.ts';
-import { connected } from './scans.ts';
 import { type Chat, createChat } from './sim-chat.ts';
 import { type Fittings, type Machine, type ScenarioInput, stamped } from './sim-process.ts';
-import { catalogue, fitOut, type House, nameOf, person, tenant } from './sim-roadmap.ts';
+import { fitOut, type House, nameOf, person, tenant } from './sim-roadmap.ts';
+import { firstEnd } from './sim-roadmap-rounds.ts';
 import { createSimStore, type SimStore } from './sim-store.ts';
 
 export const assessment: ItemKey = { tenant, kind: 'assessment', id: 'a1' };
 export const roadmap = roadmapKey(tenant, 'a1');
-const result = 'result-1';
-
-/** The wall a scan proves; of the shelf it sees a part; nobody but people sees the door. */
-export const controls = ['infra-wall', 'data-shelf', 'ai-door'] as const;
-export type GapControl = (typeof controls)[number];
 
 /** Everything that was written and posted, in order. */
 type Past = readonly ((store: Store, chat: Chat) => unknown)[];
@@ -76,7 +65,7 @@ async function live(deeds: readonly Before[], until: number): Promise<Past> {
     },
   });
   const { shop, fittings } = begin(store, chat, clock, past);
-  await settle(store, shop, fittings, clock.now);
+  await settle(shop, fittings, clock.now);
   for (const deed of deeds) {
     await shop.relay.idle();
     clock.now += betweenMs;
@@ -89,7 +78,7 @@ async function live(deeds: readonly Before[], until: number): Promise<Past> {
 function begin(store: SimStore, chat: Chat, clock: { now: number }, past: ((store: Store, chat: Chat) => unknown)[]) {
   const now = () => clock.now;
   const world = { now, random: () => 0.5, after: () => undefined, run: () => Promise.resolve(0) };
-  const house: House = { verdict: () => 'pass', looks: [0], begun: [] };
+  const house: House = { verdict: () => 'pass', looks: [0], begun: [], tracker: () => null };
   const shop: Workshop = createWorkshop({
     store,
     now,
@@ -124,24 +113,8 @@ function begin(store: SimStore, chat: Chat, clock: { now: number }, past: ((stor
   return { shop: watched, fittings };
 }
 
-const subject = createAssessmentSubject(() => Promise.resolve(catalogue));
-
 /** A finished assessment with three gaps, an account that can be looked at, two leads and where they decide. */
-async function settle(store: SimStore, shop: Workshop, { subjectOf }: Fittings, at: number): Promise<void> {
-  const play = finished();
-  const state: Assessment = { engine: play.engine, snapshot: play.snapshot };
-  await store.writeText(assessment, result, resultText(state));
-  const empty = new Uint8Array();
-  await store.commit({
-    key: assessment,
-    expected: 0,
-    snapshot: pack(subject.close(state)),
-    seen: empty,
-    head: '',
-    effects: [],
-    projection: subject.project(state),
-    at,
-  });
+async function settle(shop: Workshop, { subjectOf }: Fittings, at: number): Promise<void> {
   let count = 0;
   const turn = async (key: ItemKey, event: { type: string; [field: string]: unknown }) => {
     count += 1;
@@ -154,18 +127,5 @@ async function settle(store: SimStore, shop: Workshop, { subjectOf }: Fittings, 
   await turn(settings, { type: 'approvals-channel', conversation: 'leads', configured: ['adi'] });
   const talk: ItemKey = { tenant, kind: 'conversation', id: 'talk' };
   for (const one of ['owen', 'olga', 'lea', 'lou']) await turn(talk, { type: 'met', kind: 'group', reference: {}, person: person(one) });
-  const home = { conversation: 'talk', kind: 'group' };
-  await turn(roadmap, { type: 'assessed', by: 'plumbline', result, finishedAt: at, home, requester: person('ana') });
-}
-
-function finished(): Play {
-  let now = stagePlay(catalogue, 'asking');
-  while (true) {
-    const { context } = now.snapshot;
-    const key = questioningOf(catalogue, context).detail.find((one) => isAskable(context, one));
-    if (key === undefined) break;
-    const bad = controls.some((control) => key.startsWith(`c:${control}/`)) && findQuestion(catalogue, key) !== undefined;
-    now = must(now, 'ana', answerEvent(context, key, bad ? 'anybody' : usualChoice(catalogue, key)));
-  }
-  return must(connected(now), 'ana', { type: 'finish', resultId: result });
+  await turn(assessment, { ...firstEnd, at });
 }

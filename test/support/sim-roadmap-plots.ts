@@ -1,6 +1,6 @@
 /** Short scenes of a roadmap, one for each kind of turn that it, its gaps and its people take. */
 import type { Aim, Deed } from './sim-roadmap-deeds.ts';
-import type { GapControl } from './sim-roadmap-past.ts';
+import type { GapControl } from './sim-roadmap-rounds.ts';
 import type { Plot } from './sim-roadmap-run.ts';
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 /** One simulated run: several processes, a platform that delivers again, and the checks when all is quiet. */
-import { createChat } from './sim-chat.ts';
+import { type Chat, createChat } from './sim-chat.ts';
 import { checkRest, type Told } from './sim-check.ts';
 import {
   type Fault,
@@ -39,6 +39,7 @@ export interface SimResult {
 /** What is there when a run rests. */
 export interface Rest {
   store: SimStore;
+  chat: Chat;
   told: readonly Told[];
   now: number;
 }
@@ -125,7 +126,7 @@ export async function simulate(options: SimOptions, rested?: (rest: Rest) => Pro
     refused: (id) => refused.has(id),
     now: world.now(),
   });
-  violations.push(...checked.violations, ...((await rested?.({ store, told: checked.told, now: world.now() })) ?? []));
+  violations.push(...checked.violations, ...((await rested?.({ store, chat, told: checked.told, now: world.now() })) ?? []));
   return {
     violations,
     points: outer.wire.points(),

@@ -3,7 +3,8 @@ import { createGithub } from '../../workflows/tickets/github.ts';
 import { createJira } from '../../workflows/tickets/jira.ts';
 import type { Tickets } from '../../workflows/tickets/ticket.ts';
 import type { Asked, Door } from './door.ts';
-import { owner, startGithubEmulator, token } from './github-emulator.ts';
+import { startGithubEmulator } from './github-emulator.ts';
+import { owner, token } from './github-place.ts';
 import type { Held } from './jira-issue.ts';
 import { ana, email, type JiraSite, jiraToken, startJira } from './jira-site.ts';
 

@@ -41,6 +41,7 @@ const bench = setup({
     asksForAcceptance: asksFor('acceptance'),
     asksForDeferral: asksFor('deferral'),
     asksForDate: asksFor('date'),
+    isPutUp: ({ context }: Seen) => context.rev > 0,
     hasContent: ({ event }: Seen) => event.type === 'propose' && event.content !== undefined,
     isBacked: (seen: Seen) => isAllowed(seen) && seen.context.backed,
     isProven: finishes('proven'),
@@ -112,7 +113,7 @@ export const gapChart = bench.createMachine({
   initial: 'unborn',
   context: noGap,
   on: {
-    moved: { actions: 'apply' },
+    moved: { guard: 'isPutUp', actions: 'apply' },
     'ticket-look': allowed,
     'ticket.opened': ticketNews,
     'ticket.seen': ticketNews,

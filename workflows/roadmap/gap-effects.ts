@@ -72,8 +72,10 @@ function ownRows({ value, context }: GapStanding): CalendarRow[] {
   const { proposedAt, rev, fallback, content, overdue, acceptance, deferredUntil, proof } = context;
   const after = (day: string): number => startOf(addDays(day, 1));
   if (value === 'proposed') {
-    const lapse = { id: 'lapse', at: proposedAt + lapseDays * day, event: { type: 'decision.lapsed', rev } };
-    return fallback ? [lapse] : [{ id: 'decision', at: proposedAt + decisionDays * day, event: { type: 'decision.overdue', rev } }, lapse];
+    // Each version has rows of its own: whoever fires an older one takes that away, and never one that was written in its place meanwhile.
+    const lapse = { id: `lapse ${rev}`, at: proposedAt + lapseDays * day, event: { type: 'decision.lapsed', rev } };
+    const decision = { id: `decision ${rev}`, at: proposedAt + decisionDays * day, event: { type: 'decision.overdue', rev } };
+    return fallback ? [lapse] : [decision, lapse];
   }
   if (value === 'accepted' && acceptance !== null) {
     const { until, at } = acceptance;

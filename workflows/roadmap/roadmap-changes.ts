@@ -129,8 +129,14 @@ const gapOf = ({ tenant, id }: ItemKey, control: string): ItemKey => ({ tenant, 
 
 const waysOf = ({ home, approvals, tasks }: RoadmapState) => ({ home: home.conversation, leads: approvals, tasks });
 
+/** What was put up a moment ago has told nothing of itself yet, and is to hear where it lives all the same. */
+function putUpIn(state: RoadmapState): string[] {
+  const isNewest = state.submitted !== null && state.submitted.result === state.trend.at(-1)?.result;
+  return [...new Set([...Object.keys(state.gaps), ...(isNewest ? state.planned.map(({ control }) => control) : [])])];
+}
+
 function moved(key: ItemKey, state: RoadmapState): RoadmapStep {
-  const effects = Object.keys(state.gaps).map(
+  const effects = putUpIn(state).map(
     (control): EffectBody => ({ kind: 'tell', to: gapOf(key, control), event: { type: 'moved', ways: waysOf(state) } }),
   );
   return { state, effects };

@@ -5,7 +5,7 @@ import { githubManner } from './github-trouble.ts';
 import type { Seen } from './ticket.ts';
 import { createWire, WebAddress, type Wire, type WirePorts } from './wire.ts';
 
-export interface GithubPorts extends GithubSettings, Pick<WirePorts, 'now' | 'timeoutMs'> {}
+export interface GithubPorts extends GithubSettings, Pick<WirePorts, 'now' | 'timeoutMs' | 'fetch'> {}
 
 const apiVersion = '2022-11-28';
 

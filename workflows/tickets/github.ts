@@ -51,7 +51,7 @@ async function check({ wire, place }: Place, signal: AbortSignal): Promise<Answe
 async function open(at: Place, draft: Draft, signal: AbortSignal): Promise<Answer<Seen>> {
   const checked = await check(at, signal);
   if (checked.kind === 'trouble') return checked;
-  const before = await firstOf(at, draft, signal);
+  const before = await freshFirstOf(at, draft, signal);
   if (before.kind === 'trouble') return before;
   if (before.value !== null) return done(before.value);
   const made = await make(at, draft, checked.value.audience, signal);
@@ -76,6 +76,18 @@ async function make(at: Place, draft: Draft, audience: Audience, signal: AbortSi
 }
 
 const Issues = z.array(Issue);
+
+/** Longer than it takes to look through the list, and well within what an attempt may take. */
+const freshMs = 25_000;
+
+/** A process that slept after it had looked looks again, as another may have made it meanwhile. Between this and the making nothing is awaited. */
+async function freshFirstOf(at: Place, draft: Draft, signal: AbortSignal): Promise<Answer<Seen | null>> {
+  while (true) {
+    const askedAt = at.now();
+    const first = await firstOf(at, draft, signal);
+    if (first.kind === 'trouble' || first.value !== null || at.now() - askedAt <= freshMs) return first;
+  }
+}
 
 /** The first issue of the gap, or null. What was made twice is closed, and says which one stays. */
 async function firstOf(at: Place, { gap, since }: Draft, signal: AbortSignal): Promise<Answer<Seen | null>> {

@@ -14,6 +14,8 @@ export interface WirePorts {
   now(): number;
   /** How long one request may take; only tests shorten it. */
   timeoutMs?: number;
+  /** How a request is sent; only tests put a world of their own in its place. */
+  fetch?: typeof fetch;
 }
 
 export interface Wire {
@@ -26,7 +28,7 @@ const longestMs = 10_000;
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** The library is GitHub's, and what it does is the same everywhere: a route becomes an address, a query and a body, and JSON is read. */
-export function createWire({ url, headers, always = {}, manner, now, timeoutMs = longestMs }: WirePorts): Wire {
+export function createWire({ url, headers, always = {}, manner, now, timeoutMs = longestMs, fetch = globalThis.fetch }: WirePorts): Wire {
   const ask = request.defaults({ ...always, baseUrl: url, headers: { ...headers, 'user-agent': 'plumbline' } });
   const next = oneByOne();
   let heldUntil = 0;
@@ -38,7 +40,7 @@ export function createWire({ url, headers, always = {}, manner, now, timeoutMs =
         if (heldMs > 0) return { kind: 'trouble', trouble: limited(manner.words, heldMs) };
         const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
         // A redirect turns a POST into a GET, and would carry the token along.
-        const reply = await heard(ask(route, { ...parameters, request: { signal: within, redirect: 'manual', log: silent } }));
+        const reply = await heard(ask(route, { ...parameters, request: { signal: within, redirect: 'manual', log: silent, fetch } }));
         signal.throwIfAborted();
         const trouble = troubleIn(reply, asked, now(), manner);
         if (trouble?.kind === 'limited') heldUntil = now() + (trouble.retryAfterMs ?? 0);

@@ -1,8 +1,13 @@
 /** A task is late once its due day is over, and whatever happens around that day neither hides it nor leaves it standing. */
 import { describe, expect, it } from 'vitest';
+import { decisionDays } from '../../../workflows/roadmap/defaults.ts';
 import { type GapStanding, rowsOf } from '../../../workflows/roadmap/gap-effects.ts';
 import { lineOf } from '../../../workflows/roadmap/line.ts';
-import { content, day, firstMoment, type GapAtHand, gapAtHand, person } from '../../support/gaps.ts';
+import type { ToldEvent } from '../../../workflows/turn/effects.ts';
+import type { Relay } from '../../../workflows/turn/relay.ts';
+import { sweep } from '../../../workflows/turn/sweeper.ts';
+import { type Bare, content, day, firstMoment, type GapAtHand, gapAtHand, key, person } from '../../support/gaps.ts';
+import { createSimStore } from '../../support/sim-store.ts';
 
 const firesAt = Date.UTC(2027, 1, 12);
 const passed = { type: 'due.passed', due: content.due } as const;
@@ -62,4 +67,31 @@ describe('the due day of a task', () => {
     gap.does('lou', { type: 'confirm' });
     expect(lineOf(gap.state.value, gap.state.context)).not.toHaveProperty('overdue');
   });
+});
+
+it('a decision is still told to be overdue where it was asked about after an outage, just as the row of the version before fired', async () => {
+  const store = createSimStore();
+  const gap = gapAtHand();
+  const keep = async () => {
+    for (const body of gap.last?.effects ?? []) {
+      if (body.kind === 'schedule') await store.writeDue(key, body.id, body.at, body.event, gap.at);
+      if (body.kind === 'cancel') await store.removeDue(key, body.id, body.at, gap.at);
+    }
+  };
+  await keep();
+  gap.at = firstMoment + (decisionDays + 1) * day;
+  gap.does('owen', { type: 'ask', shown: gap.shown(), request: { kind: 'date', reason: 'It takes long.', due: '2027-03-01' } });
+  await keep();
+  const tell = async (event: ToldEvent) => {
+    // Another process is a moment faster.
+    if (gap.does('owen', { type: 'take-back', shown: gap.shown() })) await keep();
+    gap.does('plumbline', event as unknown as Bare);
+    await keep();
+  };
+  const relay: Relay = { kick: () => undefined, sweep: async () => 0, idle: async () => undefined };
+  const failed = (_: unknown, error: unknown) => expect.fail(String(error));
+  const sweeps = async () => await sweep({ store, relay, now: () => gap.at, tell: async (_, __, event) => await tell(event), failed });
+  await sweeps();
+  await sweeps();
+  expect(gap.state.context).toMatchObject({ rev: 3, fallback: true });
 });

@@ -3,7 +3,9 @@
  * PLUMBLINE_RUNS of all those moments are tried, spread evenly; 50000 tries all of them.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { plots } from '../../support/sim-roadmap-plots.ts';
+import { plots as basic } from '../../support/sim-roadmap-plots.ts';
+import { roundPlots } from '../../support/sim-roadmap-plots-rounds.ts';
+import { trackerPlots } from '../../support/sim-roadmap-plots-tracker.ts';
 import { simulateRoadmap } from '../../support/sim-roadmap-run.ts';
 import { type CrashPoint, calm } from '../../support/sim-wire.ts';
 
@@ -12,7 +14,9 @@ const seed = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 const moments = ['before', 'after'] as const;
 const table: string[] = [];
 /** Where two processes have most to disagree about. */
-const contested = /two leads|changed under the hand|looks? takes too long|digest|drifts/;
+const contested =
+  /two leads|under the hand|looks? takes too long|digest|drifts|two people|at the same moment|closed with its gap|while it is put up/;
+const plots = [...basic, ...trackerPlots, ...roundPlots];
 
 const tried = plots.flatMap(([scene, plot]) => [
   { scene, plot, processes: 1 },
