@@ -64,7 +64,8 @@ function movedText({ context, value }: GapStanding, now: number): Rich {
 
 const mostNamed = 6;
 
-function refusalText(refusal: GapRefusal, now: number): string {
+function refusalText(refusal: GapRefusal, now: number): Rich {
+  if (refusal.why === 'has-owner') return say.refusals.whose(personOf(refusal.owner), say.refusals['has-owner']);
   if (refusal.why === 'changed') return say.refusals.changed(refusal.rev);
   if (refusal.why === 'limit') return say.refusals.limit(words.days.due(refusal.until, now));
   return say.refusals[refusal.why];
@@ -187,7 +188,7 @@ async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): 
     case 'gap-assign': {
       const to = await person('person');
       if (to === null) return { said: '' };
-      return 'said' in to ? to : { type: 'assign', to };
+      return 'said' in to ? to : { type: 'assign', to, ...(reason === '' ? {} : { reason }) };
     }
     default:
       return workOf(press.do, reason, talk.incoming.eventId);

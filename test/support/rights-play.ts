@@ -127,6 +127,7 @@ const said: Record<string, string> = {
   'not-admin': refusals['not-admin'],
   'not-part': refusals['not-part'],
   'not-owner': refusals['not-owner'],
+  'has-owner': refusals['has-owner'],
   'not-asker': refusals['not-asker'],
   'second-person': refusals['second-person'],
   'not-planner': refusals.submit['not-part'],
@@ -134,7 +135,7 @@ const said: Record<string, string> = {
   gone: refusals.gone,
   outside,
 };
-const namesWhoMay = new Set(['asked-for', 'owns', 'twice', 'not-lead', 'not-owner', 'not-asker', 'second-person']);
+const namesWhoMay = new Set(['asked-for', 'owns', 'twice', 'not-lead', 'not-owner', 'has-owner', 'not-asker', 'second-person']);
 const tellsNothing = new Set(['nothing-here', 'gone', 'outside']);
 
 async function playCell(ports: Ports, row: Row, actor: Actor): Promise<string> {

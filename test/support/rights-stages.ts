@@ -99,6 +99,7 @@ export async function openStages(ports: StagePorts): Promise<Stages> {
       await world.passes(steps.days * day);
       await world.sweeps();
     }
+    if (steps.unheard === true) await fallsSilent(world, async () => (await gap(before, before.item))?.context.escalated != null);
     return { ...before, tape: taped.mark() };
   };
   const founded = async (): Promise<Stage> => {
@@ -134,6 +135,21 @@ interface Way {
   steps?: Step[];
   comes?: GapState;
   days?: number;
+  /** The platform delivers no reminder until the owner counts as out of reach. */
+  unheard?: true;
+}
+
+const hour = 3_600_000;
+
+/** Reminders go out on working days alone, so it may take until after a weekend. */
+async function fallsSilent(world: World, isOver: () => Promise<boolean>): Promise<void> {
+  for (let hours = 0; hours < 120 && !(await isOver()); hours += 1) {
+    await world.passes(hour);
+    world.platform.moods.push(...Array.from({ length: 50 }, () => 'refuses' as const));
+    await world.reminds();
+    world.platform.moods.length = 0;
+  }
+  await world.sweeps();
 }
 
 const by =
@@ -160,6 +176,7 @@ const ways: Record<string, Way> = {
   'acceptance asked': { after: 'put up', steps: [risk], comes: 'proposed' },
   'deferral asked': { after: 'put up', steps: [by(asker, 'gap-defer')], comes: 'proposed' },
   approved: { after: 'put up', steps: [by(lead, 'gap-approve')], comes: 'assigned' },
+  'owner out of reach': { after: 'approved', comes: 'assigned', unheard: true },
   'approved for nobody': { after: 'put up for nobody', steps: [by(lead, 'gap-approve')], comes: 'approved' },
   'date asked': { after: 'approved', steps: [by(asker, 'gap-date')], comes: 'assigned' },
   blocked: { after: 'approved', steps: [byOwner('gap-block')], comes: 'assigned' },

@@ -150,10 +150,15 @@ function working(context: GapContext, event: GapEvent): GapContext {
     case 'doubt':
       return { ...context, evidence: null };
     case 'unanswered':
-      return { ...context, escalated: { person: context.assignee ?? { id: event.person, name: '' }, times: event.times, at: event.at } };
+      return { ...context, escalated: silentAs(context, event) };
     default:
       return context;
   }
+}
+
+function silentAs({ assignee }: GapContext, event: GapEventOf<'unanswered'>): GapContext['escalated'] {
+  const { person, times, at, unreachable } = event;
+  return { person: assignee ?? { id: person, name: '' }, times, at, ...(unreachable === undefined ? {} : { unreachable }) };
 }
 
 function doneAs(context: GapContext, event: GapEventOf<'done'>): GapContext {

@@ -97,8 +97,8 @@ export interface GapContext {
   /** Proven, and not to be looked at since then; counted by look. */
   unseen: { since: number; times: number; scan: string; lines: string[] } | null;
   overdue: boolean;
-  /** How often the assignee was reminded without an answer, when the leads were told. */
-  escalated: { person: Person; times: number; at: number } | null;
+  /** How often the assignee was reminded without an answer, when the leads were told; or that nothing reaches them any more. */
+  escalated: { person: Person; times: number; at: number; unreachable?: true } | null;
   verifiedAt: number | null;
   /** The leads as they were known last: they are told what waits for them. */
   leads: Person[];

@@ -60,7 +60,8 @@ export type GapEvent = Base &
     | { type: 'decision.overdue'; rev: number }
     | { type: 'decision.lapsed'; rev: number }
     | { type: 'take' }
-    | { type: 'assign'; to: Person }
+    /** Given to somebody by whoever has it or a lead; what they say of it stands in the log and with the item. */
+    | { type: 'assign'; to: Person; reason?: string }
     | { type: 'give-back'; reason: string }
     /** Where a scan can see it the scan decides; elsewhere the evidence is looked at by a second person. */
     | { type: 'done'; evidence: string; proof: string }
@@ -82,7 +83,7 @@ export type GapEvent = Base &
     | { type: 'acceptance.expired'; until: string }
     | { type: 'deferral.over'; until: string }
     | { type: 'due.passed'; due: string }
-    | { type: 'unanswered'; person: string; times: number }
+    | { type: 'unanswered'; person: string; times: number; unreachable?: true }
     | { type: 'moved'; ways: Ways }
     /** An issue in the tracker is wanted, or a look at the one that is there. */
     | { type: 'ticket-ask' }

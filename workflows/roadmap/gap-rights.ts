@@ -26,6 +26,8 @@ export type GapRefusal =
   | { why: 'no-request' }
   | { why: 'not-part' }
   | { why: 'not-owner' }
+  /** Somebody has it, and only they start it. */
+  | { why: 'has-owner'; owner: Person }
   /** Somebody else asked, and only they take that back. */
   | { why: 'not-asker' }
   | { why: 'no-reason' }
@@ -168,6 +170,12 @@ type Working = Extract<
   }
 >;
 
+/** Whoever has it starts it. Where nobody has it, or nothing reaches whoever has, anybody who takes part may. */
+export function whyNotTake({ assignee, escalated }: Pick<GapContext, 'assignee' | 'escalated'>, by: string): GapRefusal | null {
+  if (assignee === null || assignee.id === by || escalated?.unreachable === true) return null;
+  return { why: 'has-owner', owner: assignee };
+}
+
 /** Null where the work may go on so. */
 export function whyNotWork(context: GapContext, event: Working): GapRefusal | null {
   if (!takesPart(context, event)) return { why: 'not-part' };
@@ -175,9 +183,10 @@ export function whyNotWork(context: GapContext, event: Working): GapRefusal | nu
   const owns = context.assignee?.id === by;
   switch (event.type) {
     case 'take':
-      return null;
+      return whyNotTake(context, by);
     case 'assign':
-      return owns || isLead(authority, by) || context.assignee === null ? null : { why: 'not-owner' };
+      if (!owns && !isLead(authority, by) && context.assignee !== null) return { why: 'not-owner' };
+      return (event.reason ?? '').length > longestReason ? { why: 'too-long' } : null;
     case 'give-back':
       return owns ? whyNotReason(event.reason) : { why: 'not-owner' };
     case 'done':
@@ -259,6 +268,7 @@ const aboutWho: ReadonlySet<GapRefusal['why']> = new Set<GapRefusal['why']>([
   'twice',
   'not-part',
   'not-owner',
+  'has-owner',
   'not-asker',
   'second-person',
 ]);
@@ -269,8 +279,11 @@ export function whoMay(context: GapContext, event: GapEvent): Person[] {
   if (refusal === null || !aboutWho.has(refusal.why)) return [];
   const { content, assignee, askedBy } = context;
   const known = [assignee, content.owner, askedBy, ...(event.authority?.leads ?? [])].filter((one) => one !== null);
+  // Who has it gives it to somebody, and so does a lead: whoever would take it asks one of them.
+  const asked = refusal.why === 'has-owner' ? { ...event, type: 'assign' as const, to: { id: event.by, name: event.name } } : event;
   const may = ({ id }: Person): boolean => {
-    const own = refusalOf(context, { ...event, by: id, from: '' });
+    if (id === event.by) return false;
+    const own = refusalOf(context, { ...asked, by: id, from: '' });
     return own === null || !aboutWho.has(own.why);
   };
   return [...new Map(known.map((one) => [one.id, one])).values()].filter(may);

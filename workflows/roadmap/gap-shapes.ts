@@ -111,7 +111,7 @@ export const GapContextShape = z.object({
   proofFault: z.string().nullable(),
   unseen: z.object({ since: at, times: z.int(), scan: z.string(), lines: z.array(z.string()) }).nullable(),
   overdue: z.boolean(),
-  escalated: z.object({ person, times: z.int(), at }).nullable(),
+  escalated: z.object({ person, times: z.int(), at, unreachable: z.literal(true).exactOptional() }).nullable(),
   verifiedAt: at.nullable(),
   leads: z.array(person),
   moves: z.array(z.object({ at, by: person, to: z.enum(gapStates), what: z.string(), reason: z.string().exactOptional() })),

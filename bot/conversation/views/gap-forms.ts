@@ -126,7 +126,7 @@ function fieldsOf(form: GapForm, { gap: { context }, now }: ShownGap): Block[] {
     case 'gap-done-form':
       return [reason(say.forms.evidence)];
     case 'gap-assign-form':
-      return [person(say.forms.owner)];
+      return [person(say.forms.owner), reason(reasonFor.assign, false)];
     default: {
       const verb = sent(form).slice('gap-'.length);
       return [reason(verb in reasonFor ? reasonFor[verb as keyof typeof reasonFor] : say.forms.reason)];

@@ -4,7 +4,7 @@ import { shownHash } from '../../../workflows/roadmap/gap-content.ts';
 import type { Move } from '../../../workflows/roadmap/gap-context.ts';
 import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
 import type { Authority } from '../../../workflows/roadmap/gap-events.ts';
-import { takesPart, whyNotDecider } from '../../../workflows/roadmap/gap-rights.ts';
+import { takesPart, whyNotDecider, whyNotTake } from '../../../workflows/roadmap/gap-rights.ts';
 import { isWork } from '../../../workflows/roadmap/line.ts';
 import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
@@ -248,7 +248,9 @@ function work(shown: ShownGap): Action[] {
     case 'reopened':
     case 'inProgress':
       return [
-        ...(owns && value === 'inProgress' ? [] : [button(shown, buttons.take, 'gap-take')]),
+        ...((owns && value === 'inProgress') || whyNotTake(context, shown.reader.id) !== null
+          ? []
+          : [button(shown, buttons.take, 'gap-take')]),
         ...(owns || context.assignee === null ? [button(shown, buttons.done, context.backed ? 'gap-done' : 'gap-done-form')] : []),
         button(
           shown,

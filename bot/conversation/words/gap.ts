@@ -76,6 +76,7 @@ export const forms = {
     reconsider: 'Why is it decided anew?',
     block: 'What is in the way?',
     help: 'What do you need?',
+    assign: 'What shall they know about it?',
     'give-back': 'Why do you give it back?',
     doubt: 'What is missing?',
     reopen: 'Why is it open again?',

@@ -198,6 +198,9 @@ export const roadmap = {
     'no-request': 'Nothing is asked for any more.',
     'not-part': 'You take no part in this. Ask in the conversation where it lives.',
     'not-owner': 'Only whoever has it can say that.',
+    'has-owner': 'Whoever has it starts it; they, or a lead, give it to somebody else.',
+    /** Whose it is, before anything else. */
+    whose: (owner: Span, why: string): Rich => [owner, ` has it. ${why}`],
     'not-asker': 'Only whoever asked takes that back.',
     'no-reason': 'Please give a reason.',
     'too-long': 'That is longer than 1000 characters. Please link to it and say it in short.',
@@ -215,8 +218,9 @@ export const roadmap = {
       `, ${at}. Nothing was changed.`,
     ],
     /** Why not, and whom to ask. */
-    who: (why: string, people: Span[]): Rich => [
-      `${why} Ask one of those who may: `,
+    who: (why: Rich, people: Span[]): Rich => [
+      ...(typeof why === 'string' ? [why] : why),
+      ' Ask one of those who may: ',
       ...people.flatMap((one, index): Span[] => (index === 0 ? [one] : [', ', one])),
       '.',
     ],

@@ -229,6 +229,10 @@ describe('worked on', () => {
     [sent(lea, 'confirm', {}, friday9), { verifiedAt: friday }],
     [sent(lea, 'doubt', { reason: 'No' }), { evidence: null }],
     [sent(ola, 'unanswered', { person: 'ola', times: 4 }, friday9), { escalated: { person: ola, times: 4, at: friday } }],
+    [
+      sent(ola, 'unanswered', { person: 'ola', times: 1, unreachable: true }, friday9),
+      { escalated: { person: ola, times: 1, at: friday, unreachable: true } },
+    ],
     [sent(ola, 'withdraw', { result: 'r2' }), {}],
   ] as const)('%j', (event, expected) => {
     expect(change(busy, event)).toEqual(expected);

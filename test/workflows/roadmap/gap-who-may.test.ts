@@ -21,6 +21,8 @@ describe('who may in place of somebody who may not', () => {
     const hers = gapWith({ assignee: ola });
     expect(names(hers, sent(sam, 'give-back', { reason: 'Ill' }, { from: 'tasks' }))).toEqual([ola.name]);
     expect(names(hers, sent(sam, 'assign', { to: sam }, { from: 'tasks' }))).toEqual([ola, lea, leo].map(({ name }) => name));
+    expect(names(hers, sent(sam, 'take', {}, { from: 'tasks' }))).toEqual([ola, lea, leo].map(({ name }) => name));
+    expect(names(hers, sent(lea, 'take', {}))).toEqual([ola, leo].map(({ name }) => name));
     const asked = gapWith({ content: { request: { kind: 'deferral', reason: 'Next quarter', until: '2027-03-01' } }, askedBy: sam });
     expect(names(asked, sent(lea, 'take-back', { shown: shown(asked) }))).toEqual([sam.name]);
   });
