@@ -132,6 +132,34 @@ describe('a roadmap', () => {
     expect(await waits(louAlone)).toContain('To decide');
   });
 
+  it('has tasks that only their owner starts, and hands over without a lead; what was approved stays approved', async () => {
+    const [ole, bea] = [world.person('Ole', 'talk'), world.person('Bea', 'talk')];
+    for (const one of [ole, bea]) await one.says('help');
+    await ana.presses('Make a roadmap');
+    await ana.presses('Put it up for approval', { owner: 'ole' });
+    await lea.presses(lea.labels().find((label) => label.startsWith('Approve')) ?? '');
+    const opened = async (person: PersonHere): Promise<string> => {
+      await person.presses('Open 1');
+      return person.reads();
+    };
+    await bea.presses('Take');
+    expect(bea.notice()).toContain('@Ole has it. Whoever has it starts it; they, or a lead, give it to somebody else.');
+    expect(bea.notice()).toContain('Ask one of those who may: @Ole, @Lea.');
+    await opened(ole);
+    await ole.presses('Give to…');
+    await ole.presses('Send', { person: 'bea', reason: 'The door is yours to close.' });
+    expect(ole.reads()).toContain('Approved and assigned');
+    expect(ole.reads()).toContain('Given to somebody · @Ole: The door is yours to close.');
+    const alone = world.person('Bea');
+    await alone.says('what waits for me');
+    expect(alone.reads()).toContain('Support agent');
+    const again = ole.in('talk');
+    await again.presses('Take');
+    expect(again.reads()).toContain('@Bea has it.');
+    await bea.in('talk').presses('Take');
+    expect(await opened(bea)).toContain('In progress');
+  });
+
   it('is not decided by whoever put it up, though they are a lead too', async () => {
     const adi = world.person('Adi', 'leads');
     await adi.says('settings');
