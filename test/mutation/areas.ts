@@ -14,7 +14,17 @@ export const areas: readonly Area[] = [
   {
     name: 'approvals',
     mutate: ['workflows/roadmap/{gap-rights,gap-changes,gap-content,gap-timing,days}.ts'],
-    tests: within('roadmap', 'gap-rights', 'gap-changes', 'gap-content', 'gap-timing', 'gap-refusals', 'gap-who-may', 'gap-ticket'),
+    tests: within(
+      'roadmap',
+      'gap-rights',
+      'gap-changes',
+      'gap-content',
+      'gap-timing',
+      'gap-refusals',
+      'gap-who-may',
+      'gap-take',
+      'gap-ticket',
+    ),
   },
   {
     name: 'reminders',

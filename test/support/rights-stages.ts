@@ -99,7 +99,8 @@ export async function openStages(ports: StagePorts): Promise<Stages> {
       await world.passes(steps.days * day);
       await world.sweeps();
     }
-    if (steps.unheard === true) await fallsSilent(world, async () => (await gap(before, before.item))?.context.escalated != null);
+    if (steps.unheard === true)
+      await fallsSilent(world, async () => ((await gap(before, before.item))?.context.escalated ?? null) !== null);
     return { ...before, tape: taped.mark() };
   };
   const founded = async (): Promise<Stage> => {
