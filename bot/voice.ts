@@ -5,7 +5,7 @@ import type { ItemKey } from '../workflows/turn/effects.ts';
 import type { Workshop } from '../workflows/turn/workshop.ts';
 import type { Connections } from './conversation/connecting.ts';
 import { calmly, type Draw } from './conversation/drawing.ts';
-import { decidedIn, exportFile } from './conversation/files.ts';
+import { exportFile, fromRoadmap } from './conversation/files.ts';
 import { createFollow } from './conversation/follow.ts';
 import type { Mine } from './conversation/mine.ts';
 import { createPortfolio } from './conversation/portfolio.ts';
@@ -44,8 +44,8 @@ export function createVoice(ports: VoicePorts, { store, workshop, sender, result
   const portfolio = createPortfolio({ store, settled, draw, tryout, now });
   const screens = createScreens({ mine, portfolio, results, settled, draw, tryout, canScan, now, workshop, subject });
   const follow = createFollow({ store, draw, workshop, subjects, settled, tracker, tryout, now });
-  const decided = async (key: ItemKey) => await decidedIn(workshop(), subjects, key);
-  const files = { store, results, settled, connections, decided };
+  const roadmap = async (key: ItemKey) => await fromRoadmap({ workshop: workshop(), subjects, now }, key);
+  const files = { store, results, settled, connections, roadmap };
   const speak = createSpeaker({
     sender,
     screens,

@@ -1,9 +1,10 @@
 /** Exports as files: made again from the record when a person takes them, sent to that person alone. */
 import { assessmentHeads } from '../../workflows/audit/assessment-heads.ts';
+import type { Beside } from '../../workflows/exchange/beside.ts';
 import { toJson } from '../../workflows/exchange/json.ts';
 import { toMarkdown } from '../../workflows/exchange/markdown.ts';
 import type { Assessment } from '../../workflows/interview/engine.ts';
-import type { GapLine } from '../../workflows/roadmap/line.ts';
+import { lookAgain } from '../../workflows/roadmap/outlived.ts';
 import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
 import type { Store } from '../../workflows/store/store.ts';
 import type { ItemKey } from '../../workflows/turn/effects.ts';
@@ -22,14 +23,25 @@ export interface FilePorts {
   store: Pick<Store, 'load'>;
   results: Results;
   settled: Pick<Settled, 'isAdmin'>;
-  /** The gaps of its roadmap as they stand; none before there is one. */
-  decided(key: ItemKey): Promise<readonly GapLine[]>;
+  /** What its roadmap tells beside the result; nothing before there is one. */
+  roadmap(key: ItemKey): Promise<FromRoadmap>;
   /** Null where no account can be connected. */
   connections: Pick<Connections, 'template'> | null;
 }
 
-export const decidedIn = async (workshop: Workshop, subjects: Pick<Subjects, 'roadmap'>, key: ItemKey): Promise<readonly GapLine[]> =>
-  Object.values((await workshop.read(subjects.roadmap, roadmapKey(key.tenant, key.id)))?.state.gaps ?? {});
+type FromRoadmap = Pick<Beside, 'decided' | 'again'>;
+
+interface Reading {
+  workshop: Workshop;
+  subjects: Pick<Subjects, 'roadmap'>;
+  /** Ms since 1970. */
+  now(): number;
+}
+
+export async function fromRoadmap({ workshop, subjects, now }: Reading, { tenant, id }: ItemKey): Promise<FromRoadmap> {
+  const state = (await workshop.read(subjects.roadmap, roadmapKey(tenant, id)))?.state;
+  return state === undefined ? {} : { decided: Object.values(state.gaps), again: lookAgain(state, now()) };
+}
 
 export interface WantedFile {
   format: string;
@@ -47,7 +59,7 @@ export async function exportFile(ports: FilePorts, key: ItemKey, assessment: Ass
   const result = (isFinished ? await results.finished(key, assessment) : null) ?? results.provisional(assessment);
   const before = await results.baseline(key, assessment);
   const isJson = format === 'json';
-  const beside = { heads: await assessmentHeads(store, key), decided: await ports.decided(key) };
+  const beside = { heads: await assessmentHeads(store, key), ...(await ports.roadmap(key)) };
   return {
     name: `${fileName(context.name)}.${isJson ? 'json' : 'md'}`,
     mime: isJson ? 'application/json' : 'text/markdown',
@@ -95,7 +107,7 @@ export async function deliverFile(heard: Talk, upload: string, context: string):
   if (opened === null || opened.state.snapshot.context.people[incoming.actor.id] === undefined) {
     return { kind: 'view', view: talk.screens.notYours() };
   }
-  const ports: FilePorts = { ...talk, decided: async (one) => await decidedIn(talk.workshop, talk.subjects, one) };
+  const ports: FilePorts = { ...talk, roadmap: async (one) => await fromRoadmap(talk, one) };
   const file = await exportFile(ports, key, opened.state, { format: wanted.f, person: incoming.actor.id });
   const place = { tenant: incoming.tenant, conversation: incoming.conversation.id, reference: incoming.reference };
   await talk.sender.file(place, { ...file, upload }, incoming.eventId);

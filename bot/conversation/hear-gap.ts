@@ -7,6 +7,10 @@ import type { GapStanding } from '../../workflows/roadmap/gap-effects.ts';
 import type { Authority, GapEvent } from '../../workflows/roadmap/gap-events.ts';
 import { type GapRefusal, refusalOf, takesPart, whoMay } from '../../workflows/roadmap/gap-rights.ts';
 import { gapKey } from '../../workflows/roadmap/gap-subject.ts';
+import { lineOf } from '../../workflows/roadmap/line.ts';
+import { lookAgainAt } from '../../workflows/roadmap/outlived.ts';
+import { noRoadmap } from '../../workflows/roadmap/roadmap-state.ts';
+import { roadmapKey } from '../../workflows/roadmap/roadmap-subject.ts';
 import type { Outcome } from '../../workflows/turn/turn.ts';
 import { envelope, fromOf, personIn } from './following.ts';
 import type { Answer, Person } from './surface.ts';
@@ -78,7 +82,7 @@ export async function hearGap(talk: Talk, asked: Asked, control: string): Promis
   const form = gapForms.find((name) => name === asked.press.do);
   if (form !== undefined) return { kind: 'view', view: gapFormView(form, shown), shows: 'panel' };
   if (asked.press.do === 'gap-ticket' && shown.tracker === null) return { kind: 'notice', text: words.issues.none };
-  const bare = await eventOf(talk, asked, shown.gap);
+  const bare = await eventOf(talk, asked, shown);
   if (bare === 'nonsense') return { kind: 'notice', text: words.notes.unknownButton };
   if ('said' in bare) return { kind: 'view', view: formAgain(asked, shown, whoIsThat(bare.said)), shows: 'panel' };
   const outcome = await turnGap(talk, asked.id, control, bare, talk.incoming.eventId);
@@ -118,7 +122,12 @@ async function afterTurn(talk: Talk, asked: Asked, control: string, note: Rich |
   return { kind: 'view', view: gapPanel(note === null ? after : { ...after, note }), shows: 'panel' };
 }
 
-async function shownGap(talk: Talk, id: string, control: string): Promise<ShownGap | null> {
+interface Opened extends ShownGap {
+  /** The newest result of its assessment. */
+  newest: string | null;
+}
+
+async function shownGap(talk: Talk, id: string, control: string): Promise<Opened | null> {
   const { tenant, actor } = talk.incoming;
   const opened = await talk.workshop.read(talk.subjects.gap, gapKey(tenant, id, control));
   if (opened === null) return null;
@@ -127,15 +136,19 @@ async function shownGap(talk: Talk, id: string, control: string): Promise<ShownG
   const reader = { id: actor.id, from: fromOf(talk, [home, leads, tasks]) };
   const reads = takesPart(opened.state.context, { by: actor.id, from: reader.from, authority }) || authority.admins.includes(actor.id);
   if (!reads) return null;
+  const roadmap = (await talk.workshop.glance(talk.subjects.roadmap, roadmapKey(tenant, id)))?.state ?? noRoadmap;
+  const now = talk.now();
   return {
     id,
     version: opened.item.version,
-    now: talk.now(),
+    now,
     gap: opened.state,
     authority,
     reader,
     tryout: talk.follow.tryout,
     tracker: talk.follow.tracker(tenant),
+    again: lookAgainAt(lineOf(opened.state.value, opened.state.context), roadmap, now),
+    newest: roadmap.trend.at(-1)?.result ?? null,
   };
 }
 
@@ -150,7 +163,7 @@ function dayIn({ incoming }: Talk, inputs: Record<string, string>, name: string)
 /** Made from the event, so that a redelivered press asks for the same look. */
 const proofId = (eventId: string): string => createHash('sha256').update(`proof ${eventId}`).digest('base64url').slice(0, 12);
 
-async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): Promise<Bare | 'nonsense' | { said: string }> {
+async function eventOf(talk: Talk, { press, inputs }: Asked, { gap, newest }: Opened): Promise<Bare | 'nonsense' | { said: string }> {
   const shown = press.c ?? '';
   const reason = typed(inputs, 'reason');
   const person = async (field: string): Promise<Person | null | { said: string }> => {
@@ -169,7 +182,7 @@ async function eventOf(talk: Talk, { press, inputs }: Asked, gap: GapStanding): 
     case 'gap-take-back':
       return { type: 'take-back', shown };
     case 'gap-reconsider':
-      return { type: 'reconsider', reason };
+      return { type: 'reconsider', reason, ...(newest === null ? {} : { result: newest }) };
     case 'gap-glass-approve':
       return { type: 'approve', shown, glass: reason };
     case 'gap-glass-grant':

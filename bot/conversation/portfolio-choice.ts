@@ -5,7 +5,7 @@ import type { BegunEntry, Owned, PortfolioEntry } from '../../workflows/roadmap/
 import type { Portfolio } from '../../workflows/roadmap/read-portfolio.ts';
 import type { Press } from './view.ts';
 
-export const plainFilters = ['all', 'overdue', 'decision', 'little', 'none'] as const;
+export const plainFilters = ['all', 'overdue', 'decision', 'review', 'little', 'none'] as const;
 export type PlainFilter = (typeof plainFilters)[number];
 export type Filter = { is: PlainFilter } | { is: 'phase'; phase: Phase } | { is: 'owner'; owner: string };
 
@@ -57,20 +57,24 @@ function byName(one: Pick<PortfolioEntry, 'workload' | 'assessment'>, other: typ
   return one.workload.localeCompare(other.workload, 'en') || (one.assessment < other.assessment ? -1 : 1);
 }
 
-const plainly: Record<PlainFilter, (entry: PortfolioEntry) => boolean> = {
+/** From when on each of those was outlived, ms, the earliest first. */
+export const outlivedBy = ({ outlived }: PortfolioEntry, now: number): number[] => outlived.filter((at) => at <= now);
+
+const plainly: Record<PlainFilter, (entry: PortfolioEntry, now: number) => boolean> = {
   all: () => true,
   overdue: ({ overdue }) => overdue > 0,
   decision: ({ undecided }) => undecided > 0,
+  review: (entry, now) => outlivedBy(entry, now).length > 0,
   little: ({ trend }) => (trend.at(-1)?.coverage ?? 0) < lowCoverage,
   none: () => false,
 };
 
-export function fits(workload: Workload, filter: Filter): boolean {
+export function fits(workload: Workload, filter: Filter, now: number): boolean {
   // Nobody looked at anything of what has no result.
   if (!workload.result) return filter.is === 'all' || filter.is === 'none' || filter.is === 'little';
   const { entry } = workload;
   if (filter.is === 'phase') return entry.phase === filter.phase;
-  return filter.is === 'owner' ? entry.owners.some(({ id }) => id === filter.owner) : plainly[filter.is](entry);
+  return filter.is === 'owner' ? entry.owners.some(({ id }) => id === filter.owner) : plainly[filter.is](entry, now);
 }
 
 /** Over all workloads, whoever has most first. */

@@ -185,6 +185,7 @@ const ways: Record<string, Way> = {
   'said done': { after: 'approved', steps: [byOwner('gap-done')], comes: 'saidDone' },
   proven: { after: 'said done', steps: [by(lead, 'gap-confirm')], comes: 'verified' },
   rejected: { after: 'put up', steps: [by(lead, 'gap-reject')], comes: 'rejected' },
+  'rejected long ago': { after: 'rejected', days: 370, comes: 'rejected' },
   deferred: { after: 'deferral asked', steps: [by(lead, 'gap-grant')], comes: 'deferred' },
   accepted: { after: 'acceptance asked', steps: [by(lead, 'gap-grant')], comes: 'accepted' },
 };

@@ -3,6 +3,8 @@ import type { ItemHead } from '../audit/verify.ts';
 import { dayWords } from '../interview/result-words.ts';
 import type { GapState } from '../roadmap/gap-context.ts';
 import type { GapLine } from '../roadmap/line.ts';
+import { type LookAgain, sinceOf } from '../roadmap/outlived.ts';
+import { outlivedWords, putAsideWords } from '../roadmap/outlived-words.ts';
 import { code, inert, section } from './markdown-text.ts';
 
 export interface Beside {
@@ -10,6 +12,8 @@ export interface Beside {
   heads?: readonly ItemHead[];
   /** The gaps of the roadmap as they stand now. */
   decided?: readonly GapLine[];
+  /** What was put aside for reasons that were outlived when it was made. */
+  again?: readonly LookAgain[];
 }
 
 const stands: Record<Exclude<GapState, 'unborn' | 'withdrawn'>, string> = {
@@ -47,3 +51,12 @@ export const roadmapSection = (lines: readonly GapLine[]): string[] => {
   const told = decidedGaps(lines);
   return section('What became of the gaps', told.length === 0 ? [] : [whatCounts, '', ...told.map(lineOf)]);
 };
+
+const whatOutlives = 'Each of these was put aside, and the reason for it is outlived: a finding of its own, until somebody decides again.';
+
+/** Days, not ages: a file is read later than it was made. */
+const againLine = (one: LookAgain): string =>
+  `- **${inert(one.title)}** ${code(one.control)}: ${putAsideWords(one.what)} ${dayWords(one.at)}, outlived since ${dayWords(sinceOf(one))}. ${one.why.map(outlivedWords).join(' ')}`;
+
+export const lookAgainSection = (all: readonly LookAgain[]): string[] =>
+  section('To look at again', all.length === 0 ? [] : [whatOutlives, '', ...all.map(againLine)]);

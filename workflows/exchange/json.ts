@@ -4,6 +4,7 @@ import type { ItemHead } from '../audit/verify.ts';
 import { compareResults, type ResultChange } from '../interview/compare.ts';
 import type { AssessmentResult } from '../interview/result.ts';
 import type { GapLine } from '../roadmap/line.ts';
+import type { LookAgain } from '../roadmap/outlived.ts';
 import { type Beside, decidedGaps } from './beside.ts';
 
 /** Moves when a field changes its meaning or goes; a new field alone does not move it. */
@@ -21,11 +22,13 @@ interface JsonExport {
   audit?: readonly ItemHead[];
   /** What became of the gaps until it was made, with the last day of an accepted risk; left out before a roadmap is put up. */
   gaps?: readonly GapLine[];
+  /** What was put aside for reasons that were outlived when it was made, each with why and since when; left out where nothing was. */
+  lookAgain?: readonly LookAgain[];
 }
 
 /** `before` is the result that it is compared with, where there is one. */
 export const toJson = (result: AssessmentResult, before: AssessmentResult | null = null, beside: Beside = {}): string => {
-  const { heads = [], decided = [] } = beside;
+  const { heads = [], decided = [], again = [] } = beside;
   const gaps = decidedGaps(decided);
   const whole: JsonExport = {
     format: 'plumbline-assessment',
@@ -35,6 +38,7 @@ export const toJson = (result: AssessmentResult, before: AssessmentResult | null
     ...(before === null ? {} : { change: compareResults(before, result) }),
     ...(heads.length === 0 ? {} : { audit: heads }),
     ...(gaps.length === 0 ? {} : { gaps }),
+    ...(again.length === 0 ? {} : { lookAgain: again }),
   };
   return `${JSON.stringify(sortKeys(whole), null, 2)}\n`;
 };

@@ -3,7 +3,7 @@ import type { Source } from '../../knowledge/schema.ts';
 import { headsMarkdown } from '../audit/export.ts';
 import type { ItemHead } from '../audit/verify.ts';
 import type { AssessmentResult } from '../interview/result.ts';
-import { type Beside, roadmapSection } from './beside.ts';
+import { type Beside, lookAgainSection, roadmapSection } from './beside.ts';
 import { answerSection, notApplicableSection, notAssessedSection, sourceSection } from './markdown-answers.ts';
 import { changeSection } from './markdown-change.ts';
 import { acceptedSection, contradictionSection, decisionSection, gapSection, nextSection, outlookSection } from './markdown-gaps.ts';
@@ -31,7 +31,7 @@ export const toMarkdown = (
   result: AssessmentResult,
   sources: Readonly<Record<string, Source>>,
   before: AssessmentResult | null = null,
-  { heads = [], decided = [] }: Beside = {},
+  { heads = [], decided = [], again = [] }: Beside = {},
 ): string => {
   const lines = [
     ...heading(result),
@@ -43,6 +43,7 @@ export const toMarkdown = (
     ...contradictionSection(result),
     ...decisionSection(result),
     ...acceptedSection(result),
+    ...lookAgainSection(again),
     ...roadmapSection(decided),
     ...notAssessedSection(result),
     ...notApplicableSection(result),

@@ -1,10 +1,10 @@
 /** A duty: what waits for a person, as the item where it waits tells them. */
 
-export const dutyKinds = ['task', 'decision', 'confirmation', 'escalation', 'notice'] as const;
+export const dutyKinds = ['task', 'decision', 'review', 'confirmation', 'escalation', 'notice'] as const;
 
 export interface Duty {
   /**
-   * Names it over its changes: told again it is replaced. `task <gap id>`, `decide <roadmap id>`, `confirm <gap id>`,
+   * Names it over its changes: told again it is replaced. `task <gap id>`, `decide <roadmap id>`, `review <roadmap id>`, `confirm <gap id>`,
    * `escalated <gap id>`, `notice <gap id> <what>`: another notice has another name.
    */
   id: string;

@@ -2,11 +2,14 @@
 import { addDays, type Day, daysBetween } from './calendar.ts';
 import type { Reminders, Waiting } from './reminders.ts';
 
-export const groups = ['overdue', 'soon', 'todo', 'decide', 'confirm', 'escalated', 'notice'] as const;
+export const groups = ['overdue', 'soon', 'todo', 'decide', 'review', 'confirm', 'escalated', 'notice'] as const;
 export type Group = (typeof groups)[number];
 
 /** A task that was named once is named again when so many days are left. */
 export const soonDays = 7;
+
+/** What was put aside stood for months: it is no matter of days. Once named, it is named again after a week. */
+export const reviewAgainDays = 7;
 
 /** A digest names no more than this; the others it counts. */
 export const mostLines = 20;
@@ -33,10 +36,13 @@ export const isOver = ({ kind, named }: Waiting): boolean => kind === 'notice' &
 
 /** The first day on which it may be named; null for any day. */
 export function wakesOn({ kind, due, named, snoozedUntil }: Waiting): Day | null {
-  const soon = kind === 'task' && due !== undefined && named !== undefined ? addDays(due, -soonDays) : null;
+  const soon = named === undefined ? null : kind === 'review' ? addDays(named, reviewAgainDays) : soonOf(kind, due);
   if (soon === null || snoozedUntil === undefined) return soon ?? snoozedUntil ?? null;
   return soon > snoozedUntil ? soon : snoozedUntil;
 }
+
+const soonOf = (kind: Waiting['kind'], due: Day | undefined): Day | null =>
+  kind === 'task' && due !== undefined ? addDays(due, -soonDays) : null;
 
 export function isAwake(duty: Waiting, today: Day): boolean {
   return !isOver(duty) && (wakesOn(duty) ?? today) <= today;
@@ -74,6 +80,8 @@ function groupOf({ kind }: Waiting, left: number | undefined): Group {
       return left === undefined || left > soonDays ? 'todo' : left < 0 ? 'overdue' : 'soon';
     case 'decision':
       return 'decide';
+    case 'review':
+      return 'review';
     case 'confirmation':
       return 'confirm';
     case 'escalation':

@@ -4,8 +4,13 @@ import type { Severity } from '../settings/settings.ts';
 
 export const severityOf = { Critical: 'critical', High: 'high', Medium: 'medium', Low: 'low' } as const satisfies Record<Label, Severity>;
 
+export interface Limit {
+  days: number;
+  reason: string;
+}
+
 /** How long the risk of a gap may be accepted at most, in days. */
-export const acceptanceLimits: Record<Severity, { days: number; reason: string }> = {
+export const acceptanceLimits: Record<Severity, Limit> = {
   critical: { days: 30, reason: 'what anybody could use now is looked at again within the month' },
   high: { days: 90, reason: 'a quarter: long enough for the work, short enough to be remembered' },
   medium: { days: 180, reason: 'half a year, so that it comes up in the next planning' },
@@ -17,6 +22,20 @@ export const acceptanceWarnings = [30, 7, 1] as const;
 
 /** A deferral is a plan and no acceptance: after a quarter it is decided again. */
 export const longestDeferral = 90;
+
+/** A rejection has no last day. Longer than an acceptance of the same weight, since it says that nothing is to be done; never for ever. */
+export const rejectionLimits: Record<Severity, Limit> = {
+  critical: { days: 90, reason: 'what anybody could use now is looked at again every quarter' },
+  high: { days: 180, reason: 'half a year: workloads, models and attacks have moved on by then' },
+  medium: { days: 365, reason: 'once a year, as most reviews are' },
+  low: { days: 365, reason: 'once a year: nothing is put aside for ever' },
+};
+
+/** What nobody decided in time was put aside by nobody. */
+export const lapsedLimit: Limit = { days: 30, reason: 'nobody decided on it, so no reason stands for it' };
+
+/** "The scan is wrong because…" stands against what a check sees for as long as it sees the same. */
+export const verdictLimit: Limit = { days: 180, reason: 'half a year: the account and the check may both have changed' };
 
 /** A decision that waits for a week has been forgotten: admins may decide then, too. */
 export const decisionDays = 7;

@@ -106,10 +106,14 @@ export function granted(context: GapContext, event: GapEventOf<'grant'>): GapCon
   }
 }
 
+function dueAgain({ proposedAt, content: { due } }: GapContext, at: number): string {
+  const had = Math.max(1, daysBetween(dayOf(proposedAt), due));
+  return addDays(dayOf(at), had);
+}
+
 /** The due day starts again: as long as it had at first, from today on. */
 function restarted(context: GapContext, at: number): GapContext {
-  const had = Math.max(1, daysBetween(dayOf(context.proposedAt), context.content.due));
-  const content = { ...context.content, due: addDays(dayOf(at), had) };
+  const content = { ...context.content, due: dueAgain(context, at) };
   return {
     ...context,
     content,
@@ -202,6 +206,25 @@ function proving(context: GapContext, event: GapEvent): GapContext {
   }
 }
 
+/** As the newest result has it, where that has it still. A day that is over is no plan: it is as far away again as it was at first. */
+function decidedAnew(context: GapContext, event: GapEventOf<'reconsider'>): GapContext {
+  const { at, content, result = context.result, backed = context.backed } = event;
+  const { owner, due, request } = context.content;
+  const later = due < dayOf(at) ? dueAgain(context, at) : due;
+  return {
+    ...edited(context, { ...(content ?? context.content), owner, request, due: later }),
+    ...(content === undefined ? {} : { result, backed }),
+    decision: null,
+    approvals: [],
+    putUp: [actorOf(event)],
+    proposedAt: at,
+    fallback: false,
+    overdue: false,
+    escalated: null,
+    rev: context.rev + 1,
+  };
+}
+
 /** Every event that is applied without more; decisions have functions of their own. */
 export function applied(context: GapContext, event: GapEvent): GapContext {
   switch (event.type) {
@@ -220,17 +243,7 @@ export function applied(context: GapContext, event: GapEvent): GapContext {
     case 'refuse':
       return { ...withoutRequest(context), decision: decidedAs(context, event, 'refused') };
     case 'reconsider':
-      return {
-        ...context,
-        decision: null,
-        approvals: [],
-        putUp: [actorOf(event)],
-        proposedAt: event.at,
-        fallback: false,
-        overdue: false,
-        escalated: null,
-        rev: context.rev + 1,
-      };
+      return decidedAnew(context, event);
     case 'decision.overdue':
       return { ...context, fallback: true };
     case 'acceptance.warned':

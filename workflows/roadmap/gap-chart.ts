@@ -174,7 +174,8 @@ export const gapChart = bench.createMachine({
         reopen: { guard: 'isAllowed', target: 'reopened', actions: 'apply' },
       },
     },
-    rejected: { on: { propose, reconsider: decideAnew } },
+    // Rejecting again is a decision of its own, with a reason and a day of its own.
+    rejected: { on: { propose, reconsider: decideAnew, reject: allowed } },
     deferred: { on: { reconsider: decideAnew, 'deferral.over': comesBack } },
     accepted: {
       on: {

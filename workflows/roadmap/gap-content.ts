@@ -42,6 +42,10 @@ export function shownHash(content: GapContent): string {
   return contentHash(content).slice(0, 16);
 }
 
+/** The facts behind the rank alone: who is to do it and until when says nothing of the workload. */
+export const factsHash = ({ why }: Pick<GapContent, 'why'>): string =>
+  createHash('sha256').update(canonicalJson(why)).digest('hex').slice(0, 8);
+
 export interface Plan {
   workload: string;
   owner: Person | null;

@@ -55,8 +55,8 @@ export type GapEvent = Base &
     | { type: 'take-back'; shown: string }
     | { type: 'grant'; shown: string; glass?: string }
     | { type: 'refuse'; shown: string; reason: string; glass?: string }
-    /** A lead wants it decided anew. */
-    | { type: 'reconsider'; reason: string }
+    /** A lead wants it decided anew, as the newest result has it where one is named. */
+    | { type: 'reconsider'; reason: string; result?: string; content?: GapContent; backed?: boolean }
     | { type: 'decision.overdue'; rev: number }
     | { type: 'decision.lapsed'; rev: number }
     | { type: 'take' }

@@ -73,15 +73,22 @@ export function createGapSubject(sources: GapSources): Subject<GapStanding, GapE
 /** Whatever a message said of authority or content is replaced by what stands. */
 async function gathered(sources: GapSources, key: ItemKey, event: GapEvent): Promise<GapEvent> {
   const authority = await sources.authority(key.tenant);
-  if (event.type !== 'propose') return { ...event, authority };
+  if (event.type !== 'propose' && event.type !== 'reconsider') return { ...event, authority };
   const { assessment, control } = gapParts(key.id);
   const { content: _, ...bare } = event;
+  if (event.result === undefined) return { ...bare, authority };
   const result = await sources.result({ tenant: key.tenant, kind: 'assessment', id: assessment }, event.result);
   const gap = result?.gaps.find((one) => one.control === control);
   if (result === null || gap === undefined) return { ...bare, authority };
   const known = await sources.control(result.catalogue, control);
-  const plan = { workload: result.workload.name, owner: event.owner, due: event.due };
-  return { ...bare, authority, content: contentOf(gap, known?.tools ?? [], plan), backed: known?.backed ?? false };
+  // Who is to do it and until when stands in the gap where it is only decided anew.
+  const { owner, due } = event.type === 'propose' ? event : { owner: null, due: '' };
+  return {
+    ...bare,
+    authority,
+    content: contentOf(gap, known?.tools ?? [], { workload: result.workload.name, owner, due }),
+    backed: known?.backed ?? false,
+  };
 }
 
 /** Who moved it, when, why; and the leads as they are now, because they are told what waits for them. */

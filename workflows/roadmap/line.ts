@@ -3,7 +3,7 @@ import type { Phase } from '../../knowledge/schema.ts';
 import type { Person } from '../interview/said.ts';
 import type { Label } from '../interview/scoring/gaps.ts';
 import type { Seen } from '../tickets/ticket.ts';
-import { type GapRequest, shownHash } from './gap-content.ts';
+import { factsHash, type GapRequest, shownHash } from './gap-content.ts';
 import { type GapContext, type GapState, reachedBy } from './gap-context.ts';
 
 export interface GapLine {
@@ -40,6 +40,8 @@ export interface GapLine {
   seen?: string;
   /** Its issue in the tracker. */
   issue?: Pick<Seen, 'number' | 'called' | 'state'>;
+  /** The beginning of the hash of the facts on which it was put aside. */
+  facts?: string;
   /** Since when it is open without a break, and since when the leads are waited for, ms; the roadmap notes both. */
   opened?: number;
   waits?: number;
@@ -79,6 +81,7 @@ export function lineOf(state: GapState, context: GapContext): GapLine {
     ...(unseen === null ? {} : { unseen: unseen.since }),
     ...(seen === null || state === 'verified' ? {} : { seen: short(seen.outcome.lines[0] ?? '', 160) }),
     ...issueOf(context),
+    ...(isAside(state) ? { facts: factsHash(content) } : {}),
   };
 }
 
@@ -122,6 +125,11 @@ export const isToDo = (state: GapState): boolean => isWork(state) && state !== '
 
 /** Put up, or approved, and neither proven nor decided away. */
 export const isOpen = ({ state }: Pick<GapLine, 'state'>): boolean => state === 'proposed' || isWork(state);
+
+const aside = ['rejected', 'deferred', 'accepted', 'lapsed'] as const;
+
+/** Put up, and neither to be done nor done. */
+export const isAside = (state: GapState): state is (typeof aside)[number] => aside.some((one) => one === state);
 
 /** Something about it waits for the leads. */
 export const isUndecided = ({ state, request }: Pick<GapLine, 'state' | 'request'>): boolean =>

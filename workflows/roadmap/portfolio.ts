@@ -4,6 +4,7 @@ import type { Person } from '../interview/said.ts';
 import type { Label } from '../interview/scoring/gaps.ts';
 import type { GapState } from './gap-context.ts';
 import { type GapLine, isOpen, isUndecided, isWork } from './line.ts';
+import { outlivedAt } from './outlived.ts';
 import type { Count, Point, RoadmapState } from './roadmap-state.ts';
 
 export interface PortfolioEntry {
@@ -26,6 +27,8 @@ export interface PortfolioEntry {
   overdue: number;
   verified: number;
   accepted: number;
+  /** When the reason of each thing that was put aside is outlived, ms, the earliest first; it may be still to come. */
+  outlived: number[];
   /** Open gaps by label, those that were not put up among them. */
   open: Record<Label, number>;
   /** Who has the most of the open ones, most first. */
@@ -82,6 +85,7 @@ export function portfolioEntry(state: RoadmapState): PortfolioEntry | null {
     overdue: count((line) => line.overdue === true),
     verified: count((line) => line.state === 'verified'),
     accepted: count((line) => line.state === 'accepted'),
+    outlived: outlivedAt(state),
     open: { Critical: labelled('Critical'), High: labelled('High'), Medium: labelled('Medium'), Low: labelled('Low') },
     owners: ownersOf(open),
     oldest: oldestOf(open, ({ opened, since }) => opened ?? since),

@@ -26,6 +26,8 @@ const Entry = z.object({
   overdue: z.int(),
   verified: z.int(),
   accepted: z.int(),
+  // Entries that were kept before this was told have none.
+  outlived: z.array(z.number()).default([]),
   open: z.object({ Critical: z.int(), High: z.int(), Medium: z.int(), Low: z.int() }),
   owners: z.array(z.object({ id: z.string(), name: z.string(), open: z.int() })),
   oldest,

@@ -2,12 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Phase } from '../../knowledge/schema.ts';
 import { addDays } from '../reminder/calendar.ts';
-import type { Duty } from '../reminder/duty.ts';
 import type { EffectBody, ItemKey } from '../turn/effects.ts';
 import { dayOf } from './days.ts';
 import { severityOf } from './defaults.ts';
 import { driftEffects, rechecked } from './drift.ts';
-import { isOpen, isUndecided, isWork, noted } from './line.ts';
+import { dutyEffects } from './lead-duties.ts';
+import { isOpen, isWork, noted } from './line.ts';
+import { heard, isHeardAnew, isOutlivedOn, outlivedEffects } from './outlived-told.ts';
 import { mayPlan, type Planned, type RoadmapEvent, type RoadmapEventOf, type RoadmapState, whyNotSubmit } from './roadmap-state.ts';
 import { waited } from './waited.ts';
 
@@ -28,11 +29,12 @@ export function stepRoadmap(key: ItemKey, state: RoadmapState, event: RoadmapEve
   const stepped = changed(key, withGround(state, event), event);
   if (stepped === null) return null;
   const told = waited(state, counted(stepped.state, event.at), event);
-  const next = { state: told.state, effects: [...stepped.effects, ...told.effects] };
+  const next = { state: heard(state, told.state, event.at), effects: [...stepped.effects, ...told.effects] };
   const painted = paints(state, next.state, event);
+  const followed = [...dutyEffects(key, state, next.state), ...driftEffects(state, next.state), ...outlivedEffects(state, next.state)];
   return {
     state: next.state,
-    effects: [...next.effects, ...painted, ...duties(key, state, next.state), ...driftEffects(state, next.state), { kind: 'publish' }],
+    effects: [...next.effects, ...painted, ...followed, { kind: 'publish' }],
   };
 }
 
@@ -58,6 +60,8 @@ function changed(key: ItemKey, state: RoadmapState, event: RoadmapEvent): Roadma
       const recheck = rechecked(state, event);
       return recheck === null ? null : { state: { ...state, recheck }, effects: [] };
     }
+    case 'aside.due':
+      return isOutlivedOn(state, event.on) ? { state, effects: [] } : null;
     case 'show':
       return state.submitted === null ? null : { state, effects: [] };
     default:
@@ -95,6 +99,7 @@ function assessed(key: ItemKey, state: RoadmapState, event: RoadmapEventOf<'asse
       tasks: state.tasks === '' ? home.conversation : state.tasks,
       trend: [...state.trend, read.point].slice(-mostPoints),
       planned: read.planned,
+      verdicts: read.verdicts,
     },
     effects: [],
   };
@@ -152,8 +157,9 @@ function paints(before: RoadmapState, state: RoadmapState, event: RoadmapEvent):
   return [...leadPaints(before, state, isNew), ...taskPaints(before, state, event)];
 }
 
-function leadPaints(before: RoadmapState, { approvals, leads, home, gaps }: RoadmapState, isNew: boolean): EffectBody[] {
-  const isSame = !isNew && isDeepStrictEqual(before.gaps, gaps);
+function leadPaints(before: RoadmapState, state: RoadmapState, isNew: boolean): EffectBody[] {
+  const { approvals, leads, home, gaps } = state;
+  const isSame = !isNew && isDeepStrictEqual(before.gaps, gaps) && !isHeardAnew(before, state);
   if (approvals !== null && isSame) return [];
   if (approvals !== null) return [{ kind: 'paint', card: leadsCard, conversation: approvals, ...(isNew ? { fresh: true } : {}) }];
   const knew = new Set(before.leads.map(({ id }) => id));
@@ -179,31 +185,4 @@ function taskPaints(before: RoadmapState, state: RoadmapState, event: RoadmapEve
   return [...phases]
     .filter((phase) => again || !isDeepStrictEqual(linesOf(before, phase), linesOf(state, phase)))
     .map((phase): EffectBody => ({ kind: 'paint', card: tasksCard(phase), conversation: state.tasks, ...(again ? { fresh: true } : {}) }));
-}
-
-/** How many decisions wait, for each lead. */
-function duties({ tenant, id }: ItemKey, before: RoadmapState, after: RoadmapState): EffectBody[] {
-  const name = `decide ${id}`;
-  const undecided = (state: RoadmapState) => (state.submitted === null ? [] : Object.values(state.gaps).filter(isUndecided));
-  const [were, are] = [undecided(before), undecided(after)];
-  const same = were.length === are.length && isDeepStrictEqual(before.leads, after.leads);
-  if (same) return [];
-  const to = (person: string): ItemKey => ({ tenant, kind: 'person', id: person });
-  const ended = (people: RoadmapState['leads']) =>
-    people.map(({ id: person }): EffectBody => ({ kind: 'tell', to: to(person), event: { type: 'duty-ended', id: name } }));
-  if (are.length === 0) return were.length === 0 ? [] : ended(before.leads);
-  const duty: Duty = {
-    id: name,
-    kind: 'decision',
-    assessment: id,
-    title: after.workload.slice(0, 160),
-    workload: after.workload.slice(0, 80),
-    count: are.length,
-    since: Math.min(...are.map(({ waits, since }) => waits ?? since)),
-  };
-  const via = after.approvals ?? after.home.conversation;
-  return [
-    ...ended(before.leads.filter((one) => !after.leads.some((lead) => lead.id === one.id))),
-    ...after.leads.map((lead): EffectBody => ({ kind: 'tell', to: to(lead.id), event: { type: 'duty', duty, via } })),
-  ];
 }

@@ -24,7 +24,14 @@ export interface Count {
 }
 
 /** What a gap is before it is put up: enough to plan it. */
-export type Planned = Pick<GapLine, 'control' | 'label' | 'phase'>;
+export type Planned = Pick<GapLine, 'control' | 'label' | 'phase' | 'facts'>;
+
+/** What the scan sees, set aside by somebody who said why the scan is wrong. */
+export interface Verdict {
+  control: string;
+  title: string;
+  at: number;
+}
 
 export interface RoadmapState {
   assessment: string;
@@ -35,6 +42,8 @@ export interface RoadmapState {
   trend: Point[];
   /** The gaps of the newest result. */
   planned: Planned[];
+  /** What the scan saw and the newest result sets aside, because somebody said that the scan is wrong. */
+  verdicts: Verdict[];
   /** The project's channel; where the assessment lives unless another was named. */
   tasks: string;
   /** Where the leads decide; null where each is asked in their own chat. */
@@ -46,6 +55,8 @@ export interface RoadmapState {
   leads: Person[];
   /** When it was last told that decisions waited too long, ms; 0 for never. */
   told: { fallback: number; lapsed: number };
+  /** Up to which instant the leads have heard of what is outlived, ms; null before anybody looked. */
+  heardAt: number | null;
   recheck: Recheck;
 }
 
@@ -62,6 +73,7 @@ export const noRoadmap: RoadmapState = {
   requester: { id: '', name: '' },
   trend: [],
   planned: [],
+  verdicts: [],
   tasks: '',
   approvals: null,
   submitted: null,
@@ -69,6 +81,7 @@ export const noRoadmap: RoadmapState = {
   history: [],
   leads: [],
   told: { fallback: 0, lapsed: 0 },
+  heardAt: null,
   recheck: { run: null, lookedAt: null },
 };
 
@@ -93,12 +106,14 @@ export type RoadmapEvent = Base & { ground?: Ground } & (
         home: RoadmapState['home'];
         requester: Person;
         /** Read from the result that is named. */
-        read?: { point: Point; planned: Planned[]; workload: string };
+        read?: { point: Point; planned: Planned[]; verdicts: Verdict[]; workload: string };
       }
     | { type: 'submit'; owner: Person | null }
     | { type: 'gap.changed'; line: GapLine }
     | { type: 'tasks-here'; conversation: string }
     | { type: 'leads.changed' }
+    /** The reason for something that was put aside is outlived; `on` is from when. */
+    | { type: 'aside.due'; on: number }
     /** Time to look again at what was proven; `on` is when it was due. */
     | { type: 'drift.due'; on: number }
     | { type: 'drift.checked'; scan: string }

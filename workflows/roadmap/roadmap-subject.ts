@@ -5,6 +5,7 @@ import type { AssessmentResult } from '../interview/result.ts';
 import { labels } from '../interview/scoring/gaps.ts';
 import type { ItemKey } from '../turn/effects.ts';
 import { RestoreError, type Subject } from '../turn/subject.ts';
+import { factsHash } from './gap-content.ts';
 import { gapStates } from './gap-context.ts';
 import { isUndecided, isWork } from './line.ts';
 import { stepRoadmap } from './roadmap-changes.ts';
@@ -48,6 +49,7 @@ const Line = z.object({
   unseen: z.number().exactOptional(),
   seen: z.string().exactOptional(),
   issue: z.object({ number: z.int(), called: z.string().exactOptional(), state: z.enum(['open', 'closed']) }).exactOptional(),
+  facts: z.string().exactOptional(),
   opened: z.number().exactOptional(),
   waits: z.number().exactOptional(),
 });
@@ -61,7 +63,8 @@ const Shape = z.object({
   home: z.object({ conversation: z.string(), kind: z.enum(['personal', 'group', 'channel']) }),
   requester: person,
   trend: z.array(z.object({ result: z.string(), at: z.number(), phase, score: share, coverage: share, gaps: z.int() })),
-  planned: z.array(z.object({ control: z.string(), label, phase })),
+  planned: z.array(z.object({ control: z.string(), label, phase, facts: z.string().exactOptional() })),
+  verdicts: z.array(z.object({ control: z.string(), title: z.string(), at: z.number() })).default([]),
   tasks: z.string(),
   approvals: z.string().nullable(),
   submitted: z.object({ by: person, at: z.number(), result: z.string() }).nullable(),
@@ -69,6 +72,7 @@ const Shape = z.object({
   history: z.array(z.object({ at: z.number(), open: z.int(), overdue: z.int() })).default([]),
   leads: z.array(person),
   told: z.object({ fallback: z.number(), lapsed: z.number() }).default({ fallback: 0, lapsed: 0 }),
+  heardAt: z.number().nullable().default(null),
   recheck: z.object({
     run: z.object({ scan: z.string(), attempt: z.int(), heardAt: z.number() }).nullable(),
     lookedAt: z.number().nullable(),
@@ -115,7 +119,7 @@ async function gathered(sources: RoadmapSources, key: ItemKey, event: RoadmapEve
   return result === null ? { ...bare, ground } : { ...bare, ground, read: readOf(event.result, event.finishedAt, result) };
 }
 
-function readOf(id: string, at: number, { gaps, cells, scope, workload }: AssessmentResult) {
+function readOf(id: string, at: number, { gaps, cells, scope, workload, decisions = [] }: AssessmentResult) {
   const { score } = cells.whole;
   return {
     workload: workload.name,
@@ -127,6 +131,9 @@ function readOf(id: string, at: number, { gaps, cells, scope, workload }: Assess
       coverage: score?.coverage ?? null,
       gaps: gaps.length,
     },
-    planned: gaps.map(({ control, label: of, phase: when }) => ({ control, label: of, phase: when })),
+    planned: gaps.map((gap) => ({ control: gap.control, label: gap.label, phase: gap.phase, facts: factsHash(gap) })),
+    verdicts: decisions
+      .filter(({ decision }) => decision === 'scan-wrong')
+      .map(({ control, title, at: decidedAt }) => ({ control, title: title.slice(0, 160), at: decidedAt })),
   };
 }

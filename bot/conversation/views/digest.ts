@@ -158,6 +158,7 @@ const opens: Record<Group, 'task' | 'other'> = {
   soon: 'task',
   todo: 'task',
   decide: 'other',
+  review: 'other',
   confirm: 'other',
   escalated: 'other',
   notice: 'other',

@@ -6,9 +6,11 @@ import type { GapStanding } from '../../../workflows/roadmap/gap-effects.ts';
 import type { Authority } from '../../../workflows/roadmap/gap-events.ts';
 import { takesPart, whyNotDecider, whyNotTake } from '../../../workflows/roadmap/gap-rights.ts';
 import { isWork } from '../../../workflows/roadmap/line.ts';
+import type { LookAgain } from '../../../workflows/roadmap/outlived.ts';
 import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { issueButton, issueFacts } from './gap-issue.ts';
+import { againBlocks, mayRejectAgain } from './look-again.ts';
 import { roadmapView } from './roadmap.ts';
 
 export interface ShownGap {
@@ -23,6 +25,8 @@ export interface ShownGap {
   tryout: boolean;
   /** Where issues are made; null where nowhere. */
   tracker: string | null;
+  /** Why it is to be looked at again; null where it is not. */
+  again: LookAgain | null;
   /** Said above everything: why what was pressed did not happen. */
   note?: Rich;
 }
@@ -44,6 +48,7 @@ export function gapPanel(shown: ShownGap): View {
     ...(shown.note === undefined ? [] : [{ type: 'status' as const, tone: 'attention' as const, word: say.panel.note, text: shown.note }]),
     { type: 'title', text: content.title },
     statusBlock(shown),
+    ...againBlocks(shown.again, shown.now),
     ...requestBlocks(shown),
     { type: 'heading', text: say.panel.why },
     // Names of resources may stand in these lines, so they are shown inert.
@@ -177,7 +182,7 @@ const rights = ['asked-for', 'owns', 'not-lead', 'no-leads', 'twice'] as const;
 /** Whoever looks for the buttons of a decision reads why there are none, and who has them. */
 function whyNotBlocks(shown: ShownGap): Block[] {
   const { gap, authority } = shown;
-  const refusal = isDecidable(shown) ? whyNotDecider(gap.context, actingIn(shown)) : null;
+  const refusal = isDecidable(shown) || mayRejectAgain(shown.again) ? whyNotDecider(gap.context, actingIn(shown)) : null;
   const why = rights.find((one) => one === refusal?.why);
   if (why === undefined) return [];
   const others = authority.leads.filter(({ id }) => whyNotDecider(gap.context, { by: id, authority }) === null);
@@ -213,6 +218,7 @@ function decisions(shown: ShownGap): Action[] {
   const { value, context } = shown.gap;
   const { request } = context.content;
   const { buttons } = say;
+  if (mayRejectAgain(shown.again)) return [button(shown, buttons.rejectAgain, 'gap-reject-form')];
   if (!isDecidable(shown)) return [];
   if (request !== null)
     return [button(shown, buttons.grant[request.kind], 'gap-grant', 'primary'), button(shown, buttons.refuse, 'gap-refuse-form')];

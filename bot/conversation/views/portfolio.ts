@@ -8,6 +8,7 @@ import {
   type Filter,
   fits,
   isSame,
+  outlivedBy,
   ownersOf,
   type PlainFilter,
   type PortfolioWish,
@@ -44,7 +45,7 @@ interface Numbered {
 
 function paged(shown: ShownPortfolio) {
   const { filter, page: asked } = shown.wish;
-  const found = workloadsOf(shown).filter((workload) => fits(workload, filter));
+  const found = workloadsOf(shown).filter((workload) => fits(workload, filter, shown.now));
   const page = pageOf(found, asked, perPage);
   const items = page.items.map((workload, index): Numbered => ({ place: page.page * perPage + index + 1, workload }));
   return { ...page, items, found: found.length };
@@ -80,11 +81,12 @@ const actionsBlock = (actions: Action[]): Block[] => (actions.length === 0 ? [] 
 
 function summaryOf(shown: ShownPortfolio): string {
   const all = workloadsOf(shown);
-  const count = (is: PlainFilter): number => all.filter((workload) => fits(workload, { is })).length;
+  const count = (is: PlainFilter): number => all.filter((workload) => fits(workload, { is }, shown.now)).length;
   return say.summary({
     all: all.length,
     overdue: count('overdue'),
     waiting: count('decision'),
+    review: count('review'),
     little: count('little'),
     none: count('none'),
   });
@@ -106,7 +108,7 @@ function filterActions(shown: ShownPortfolio): Action[] {
     ...owners.map(({ id }): Filter => ({ is: 'owner', owner: id })),
   ];
   return filters.flatMap((filter) => {
-    const count = all.filter((workload) => fits(workload, filter)).length;
+    const count = all.filter((workload) => fits(workload, filter, shown.now)).length;
     const isNothingNew = filter.is !== 'all' && count === all.length;
     if (count === 0 || isNothingNew || isSame(filter, shown.wish.filter)) return [];
     return [{ label: say.filter({ name: filterName(shown, filter), count }), press: portfolioPress(filter) }];
@@ -145,6 +147,7 @@ function waysOf(items: readonly Numbered[]): Block[] {
 function factsOf(entry: PortfolioEntry, now: number): { name: string; value: Rich }[] {
   const { oldest, stuck, undecided, states } = entry;
   const { facts } = say;
+  const outlived = outlivedBy(entry, now);
   const closed = say.closed(states);
   const trend = trendOf(entry, now);
   const lasts = (since: number): number => Math.max(0, now - since);
@@ -165,6 +168,9 @@ function factsOf(entry: PortfolioEntry, now: number): { name: string; value: Ric
           },
         ]),
     ...(stuck === null ? [] : [{ name: facts.waits, value: say.waits({ count: undecided, ms: lasts(stuck.since), title: stuck.title }) }]),
+    ...(outlived.length === 0
+      ? []
+      : [{ name: facts.review, value: say.review({ count: outlived.length, ms: lasts(outlived[0] ?? now) }) }]),
     ...(closed === '' ? [] : [{ name: facts.closed, value: closed }]),
     ...(trend === '' ? [] : [{ name: facts.trend, value: trend }]),
   ];

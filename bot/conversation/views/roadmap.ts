@@ -1,11 +1,14 @@
 /** The roadmap as leads and requesters see it: by phase, ranked, with what was decided; and the form that puts it up. */
 import { type Phase, phases } from '../../../knowledge/schema.ts';
 import { type GapLine, isOpen, isUndecided, isWork } from '../../../workflows/roadmap/line.ts';
+import { lookAgainAt } from '../../../workflows/roadmap/outlived.ts';
+import { lookAgainWords } from '../../../workflows/roadmap/outlived-words.ts';
 import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { QuadrantData, QuadrantItem } from '../drawing.ts';
 import type { Action, Block, Picture, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
 import { gateAction } from './gate.ts';
+import { allAgainBlocks } from './look-again.ts';
 import { textOf } from './plain.ts';
 import { pageActions, pageOf } from './shown.ts';
 
@@ -43,11 +46,12 @@ export function linesOf({ gaps }: RoadmapState, phase: Phase): GapLine[] {
     );
 }
 
-/** One line: what it is, who and when, and where it stands; a decision stands there with who made it. */
-export function gapLine(line: GapLine, now: number): Rich {
+/** One line: what it is, who and when, and where it stands; a decision stands there with who made it. `again`: that it is to be looked at. */
+export function gapLine(line: GapLine, now: number, again?: string): Rich {
   const { title, label, owner, due, state, until, decided, request, agreed } = line;
   const who: Span | null = owner === null ? null : { person: owner.id, name: owner.name };
   const flags = [
+    ...(again === undefined ? [] : [say.again.line(again)]),
     ...(line.overdue === true ? [say.overdue] : []),
     ...(line.blocked === true ? [say.blocked] : []),
     ...(line.help === true ? [say.help] : []),
@@ -70,6 +74,11 @@ export function gapLine(line: GapLine, now: number): Rich {
     ...(line.issue === undefined ? [] : [` · ${words.issues.line(line.issue)}`]),
   ];
 }
+
+const againOf = ({ state, now }: Pick<ShownRoadmap, 'state' | 'now'>, line: GapLine): string | undefined => {
+  const again = lookAgainAt(line, state, now);
+  return again === null ? undefined : lookAgainWords(again, now);
+};
 
 /** More hashes than this do not fit into a press; what is left is decided with the next one. */
 const mostAtOnce = 24;
@@ -116,6 +125,7 @@ export function leadsView(shown: ShownRoadmap, on: 'card' | 'page', picture: Pic
     ...(count === 0
       ? [{ type: 'text' as const, text: say.coming({ by: { person: by.id, name: by.name }, count: state.planned.length }) }]
       : [{ type: 'text' as const, text: say.asked({ by: { person: by.id, name: by.name }, count, phases: filled.length }) }]),
+    ...allAgainBlocks(state, shown.now),
     ...(picture === null ? [] : [{ type: 'picture' as const, picture }]),
     ...filled.flatMap((phase) => phaseBlocks(shown, phase, on)),
     ...gateBlocks(shown, on),
@@ -151,7 +161,7 @@ function phaseBlocks(shown: ShownRoadmap, phase: Phase, on: 'card' | 'page'): Bl
   ];
   return [
     { type: 'heading', text: say.phase({ phase, count: lines.length, open: open.length }) },
-    { type: 'list', ordered: true, items: lines.slice(0, mostListed).map((line) => gapLine(line, shown.now)) },
+    { type: 'list', ordered: true, items: lines.slice(0, mostListed).map((line) => gapLine(line, shown.now, againOf(shown, line))) },
     ...(lines.length > mostListed ? [{ type: 'text' as const, text: say.more(lines.length - mostListed), subtle: true }] : []),
     { type: 'actions', actions },
   ];
@@ -165,7 +175,7 @@ export function phaseView(shown: ShownRoadmap, phase: Phase, asked: number | { w
   const place = typeof asked === 'number' ? asked * perPage : lines.findIndex(({ control }) => control === asked.with);
   const page = pageOf(lines, Math.max(0, Math.floor(place / perPage)), perPage);
   const items = page.items.flatMap((line, index): Block[] => [
-    { type: 'text', text: gapLine(line, shown.now) },
+    { type: 'text', text: gapLine(line, shown.now, againOf(shown, line)) },
     {
       type: 'actions',
       actions: [

@@ -55,6 +55,7 @@ export const panel = {
     grant: 'Granted what was asked',
     refuse: 'Refused what was asked',
     assign: 'Given to somebody',
+    reject: 'Rejected again',
     block: 'Blocked',
     unblock: 'No longer blocked',
     help: 'Asked for help',

@@ -9,6 +9,7 @@ const filters = {
   all: 'All',
   overdue: 'Overdue',
   decision: 'Waiting for a decision',
+  review: 'Put aside, to look at again',
   little: 'Little looked at',
   none: 'No result yet',
 };
@@ -33,12 +34,20 @@ export const portfolio = {
   none: 'There is no workload yet. Whatever is assessed from now on stands here.',
   noResult: 'no result yet',
   begun: (day: string): string => `It is being assessed since ${day}, so nothing is known of it yet.`,
-  summary: ({ all, overdue, waiting, little, none }: Record<'all' | 'overdue' | 'waiting' | 'little' | 'none', number>): string =>
+  summary: ({
+    all,
+    overdue,
+    waiting,
+    review,
+    little,
+    none,
+  }: Record<'all' | 'overdue' | 'waiting' | 'review' | 'little' | 'none', number>): string =>
     [
       counted(all, 'workload'),
       some([
         [overdue, 'with something overdue'],
         [waiting, `${waiting === 1 ? 'waits' : 'wait'} for a decision`],
+        [review, 'with something put aside to look at again'],
         [little - none, 'looked at by less than half'],
         [none, 'without a result'],
       ]),
@@ -53,7 +62,15 @@ export const portfolio = {
   of: ({ name, shown, all }: { name: string; shown: number; all: number }): string => `Shown: ${name}, ${shown} of ${all}`,
   owner: (name: string): string => `Owner ${name}`,
   heading: ({ place, name, phase }: { place: number; name: Span; phase: string }): Rich => [`${place}. `, name, ` · ${phase}`],
-  facts: { score: 'Score', open: 'Open', oldest: 'Oldest', waits: 'Waits for a decision', closed: 'Closed', trend: 'Trend' },
+  facts: {
+    score: 'Score',
+    open: 'Open',
+    oldest: 'Oldest',
+    waits: 'Waits for a decision',
+    review: 'Look again',
+    closed: 'Closed',
+    trend: 'Trend',
+  },
   notScored: 'nothing could be scored',
   gaps: ({ open, overdue, notPutUp }: { open: Record<Label, number>; overdue: number; notPutUp: number }): string => {
     const all = open.Critical + open.High + open.Medium + open.Low;
@@ -80,6 +97,8 @@ export const portfolio = {
     `${count}, the longest for ${common.lasting(ms)}: `,
     { strong: title },
   ],
+  review: ({ count, ms }: { count: number; ms: number }): string =>
+    `${count} put aside, and the reason is outlived; the longest for ${common.lasting(ms)}`,
   closed: (states: Partial<Record<GapState, number>>): string =>
     some(Object.entries(ends).map(([state, what]) => [states[state as GapState] ?? 0, what])),
   trend: {

@@ -11,6 +11,7 @@ const groups: Record<Group, string> = {
   soon: 'Due soon',
   todo: 'To do',
   decide: 'To decide',
+  review: 'Put aside, to look at again',
   confirm: 'To confirm',
   escalated: 'Overdue with others',
   notice: 'Good to know',

@@ -69,6 +69,15 @@ export const roadmap = {
   help: 'help is needed',
   escalated: 'reminders were not answered',
   notProven: 'the last look did not prove it',
+  again: {
+    word: 'Look again',
+    count: (count: number): string => `${counted(count, 'thing')} put aside, and the reason is outlived. Each says why.`,
+    /** Among the facts of a line. */
+    line: (what: string): string => `↻ ${what}`,
+    reject: 'A lead rejects it again with a fresh reason, or puts it back on the roadmap with "Decide anew…".',
+    anew: '"Decide anew…" puts it back before the leads as the newest result has it; another lead then decides.',
+    verdicts: 'What the scan saw there is set aside. Assess again, and "decide" shows both sides once more.',
+  },
   looking: 'I look again at exactly these checks. The list says what comes of it.',
   buttons: {
     make: 'Make a roadmap',
@@ -87,6 +96,7 @@ export const roadmap = {
     backTo: (phase: Phase): string => `Back to "${phases[phase]}"`,
     approve: 'Approve',
     reject: 'Reject…',
+    rejectAgain: 'Reject again…',
     change: 'Change owner or date…',
     defer: 'Ask to defer…',
     accept: 'Ask to accept the risk…',

@@ -34,6 +34,7 @@ const entry = (over: Partial<PortfolioEntry> = {}): PortfolioEntry => ({
   overdue: 0,
   verified: 0,
   accepted: 0,
+  outlived: [],
   open: { Critical: 0, High: 0, Medium: 0, Low: 0 },
   owners: [],
   oldest: null,
@@ -114,6 +115,16 @@ describe('a workload in the portfolio', () => {
     const told = text({ oldest: gap, stuck: { ...gap, since: now - 12 * day }, undecided: 3 });
     expect(told).toContain('Oldest: Calls are recorded · High · open for 40 days · due Mon 1 Feb');
     expect(told).toContain('Waits for a decision: 3, the longest for 12 days: Calls are recorded');
+  });
+
+  it('counts what was put aside and is outlived by now, and leaves out what is not yet', () => {
+    expect(text({ outlived: [now - 90 * day, now - day, now + day] })).toContain(
+      'Look again: 2 put aside, and the reason is outlived; the longest for 90 days',
+    );
+    expect(text({ outlived: [now + day] })).not.toContain('Look again');
+    const some = view([entry({ outlived: [now] }), entry({ assessment: 'a2' })]);
+    expect(some.text).toContain('2 workloads · 1 with something put aside to look at again');
+    expect(labelsOf(some)).toContain('Put aside, to look at again (1)');
   });
 
   it('counts what is open by how heavy it is, and says where nothing is known to be', () => {

@@ -5,6 +5,7 @@ import { JSON_SCHEMA_VERSION, toJson } from '../../../workflows/exchange/json.ts
 import { toMarkdown } from '../../../workflows/exchange/markdown.ts';
 import { type AssessInput, assess } from '../../../workflows/interview/result.ts';
 import type { GapLine } from '../../../workflows/roadmap/line.ts';
+import type { LookAgain } from '../../../workflows/roadmap/outlived.ts';
 import { calm, makeControl, makeScope } from '../interview/scoring-controls.ts';
 
 const offer: Offer = {
@@ -138,6 +139,30 @@ describe('with a roadmap', () => {
 
   it('the JSON holds the gaps as they stand', () => {
     expect(JSON.parse(toJson(assess(input), null, { decided: [line] }))).toMatchObject({ gaps: [line] });
+  });
+});
+
+describe('with something that was put aside and whose reason is outlived', () => {
+  const again: LookAgain = {
+    control: 'ai-input-validation',
+    title: 'Input is [checked](x)',
+    what: 'rejected',
+    at: Date.UTC(2025, 9, 1),
+    why: [{ why: 'old', since: Date.UTC(2026, 2, 30), days: 180, reason: 'half a year' }],
+  };
+
+  it('the report has a finding of it, with the days and the reason', () => {
+    const report = toMarkdown(assess(input), sources, null, { again: [again] });
+    expect(report).toContain('## To look at again');
+    expect(report).toContain(
+      '- **Input is \\[checked\\](x)** `ai-input-validation`: rejected 2025-10-01, outlived since 2026-03-30. It has stood for more than 180 days (half a year).',
+    );
+    expect(toMarkdown(assess(input), sources)).not.toContain('To look at again');
+  });
+
+  it('the JSON holds it as data', () => {
+    expect(JSON.parse(toJson(assess(input), null, { again: [again] }))).toMatchObject({ lookAgain: [again] });
+    expect(JSON.parse(toJson(assess(input)))).not.toHaveProperty('lookAgain');
   });
 });
 

@@ -37,6 +37,11 @@ describe('a duty wakes', () => {
     expect(wakesOn(duty('t', { snoozedUntil: '2027-02-18', due: '2027-02-20', named: today }))).toBe('2027-02-18');
   });
 
+  it('a week after it was named where it is about what was put aside months ago', () => {
+    expect(wakesOn(duty('r', { kind: 'review' }))).toBeNull();
+    expect(wakesOn(duty('r', { kind: 'review', named: today }))).toBe('2027-01-19');
+  });
+
   it('no more when it is a notice that was named', () => {
     expect([isAwake(duty('n', { kind: 'notice' }), today), isAwake(duty('n', { kind: 'notice', named: today }), today)]).toEqual([
       true,
@@ -57,10 +62,11 @@ describe('a line', () => {
   });
 
   it('of anything else is in the group of its kind, and the groups have an order', () => {
-    const kinds = ['notice', 'escalation', 'confirmation', 'decision', 'task'] as const;
+    const kinds = ['notice', 'escalation', 'confirmation', 'review', 'decision', 'task'] as const;
     expect(named(...kinds.map((kind) => duty(kind, { kind })))).toEqual([
       ['task', 'todo'],
       ['decision', 'decide'],
+      ['review', 'review'],
       ['confirmation', 'confirm'],
       ['escalation', 'escalated'],
       ['notice', 'notice'],

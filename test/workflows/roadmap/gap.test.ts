@@ -54,6 +54,18 @@ describe('a decision', () => {
     ]).toEqual([true, false, false]);
   });
 
+  it('to reject stands until it is made again, for a fresh reason and by whoever may reject', () => {
+    const gap = gapAtHand();
+    gap.does('lea', { type: 'reject', shown: gap.shown(), reason: 'It goes out of use.' });
+    const first = gap.state.context.decision;
+    gap.at += 400 * day;
+    expect(gap.does('ana', { type: 'reject', shown: gap.shown(), reason: 'Still.' })).toBe(false);
+    expect(gap.does('lou', { type: 'reject', shown: gap.shown(), reason: '' })).toBe(false);
+    expect(gap.does('lou', { type: 'reject', shown: gap.shown(), reason: 'It goes out of use in May.' })).toBe(true);
+    expect(gap.state.value).toBe('rejected');
+    expect(gap.state.context.decision).toEqual({ ...first, by: [person('lou')], at: gap.at, reason: 'It goes out of use in May.' });
+  });
+
   it('needs a second lead from the severity on that the tenant chose', () => {
     const gap = gapAtHand({ twoFrom: 'high' });
     const shown = gap.shown();
