@@ -31,7 +31,7 @@ export async function openRights(surface: SurfaceName, trackers: NonNullable<Wor
   // Later than all that the stages wait for.
   const doors = await startDoors(taped, { ...how, at: at + 9 * day });
   const stages = await openStages({ taped, surface, serviceUrl: doors.serviceUrl, chat: doors.chatOf, how, at });
-  const ports = { taped, doors, stages, surface, standing: { tape: [], writes: 0 } };
+  const ports = { taped, doors, stages, surface, standing: { tape: [], writes: 0, days: 0 } };
   return {
     hears: (row, actor) => playCell(ports, row, actor),
     async offered(name, actor) {
@@ -48,8 +48,8 @@ interface Ports {
   doors: Doors;
   stages: Stages;
   surface: SurfaceName;
-  /** What was put back last, and how much was written by then. */
-  standing: { tape: Tape; writes: number };
+  /** What was put back last, how much was written by then, and how many days later than usual it is. */
+  standing: { tape: Tape; writes: number; days: number };
 }
 
 const situations: Partial<Record<Actor, Situation>> = { ousted: 'lou leads no more', leaderless: 'nobody leads any more' };
@@ -57,6 +57,8 @@ const situations: Partial<Record<Actor, Situation>> = { ousted: 'lou leads no mo
 async function begin(ports: Ports, name: string, actor: Actor): Promise<Stage> {
   const { taped, doors, stages, standing } = ports;
   const stage = await stages.at(name, situations[actor]);
+  await doors.world.passes((stage.looksAfter - standing.days) * day);
+  standing.days = stage.looksAfter;
   // Where nothing was written there is nothing to put back.
   if (standing.tape !== stage.tape || standing.writes !== taped.writes()) {
     await taped.putBack(stage.tape);

@@ -27,6 +27,8 @@ export interface Stage {
   /** Controls. */
   item: string;
   deputys: string;
+  /** How many days later than usual it is looked at. */
+  looksAfter: number;
 }
 
 export interface Stages {
@@ -101,12 +103,12 @@ export async function openStages(ports: StagePorts): Promise<Stages> {
     }
     if (steps.unheard === true)
       await fallsSilent(world, async () => ((await gap(before, before.item))?.context.escalated ?? null) !== null);
-    return { ...before, tape: taped.mark() };
+    return { ...before, tape: taped.mark(), looksAfter: steps.looksAfter ?? 0 };
   };
   const founded = async (): Promise<Stage> => {
     const assessment = await found(scene, ports);
     const [item = '', deputys = ''] = await plannedIn(ports, assessment);
-    return { tape: taped.mark(), assessment, item, deputys };
+    return { tape: taped.mark(), assessment, item, deputys, looksAfter: 0 };
   };
   const changed = async (stage: Stage, situation: Situation): Promise<Stage> => {
     await taped.putBack(stage.tape);
@@ -136,6 +138,8 @@ interface Way {
   steps?: Step[];
   comes?: GapState;
   days?: number;
+  /** Whoever presses does so as many days later. */
+  looksAfter?: number;
   /** The platform delivers no reminder until the owner counts as out of reach. */
   unheard?: true;
 }
@@ -185,7 +189,7 @@ const ways: Record<string, Way> = {
   'said done': { after: 'approved', steps: [byOwner('gap-done')], comes: 'saidDone' },
   proven: { after: 'said done', steps: [by(lead, 'gap-confirm')], comes: 'verified' },
   rejected: { after: 'put up', steps: [by(lead, 'gap-reject')], comes: 'rejected' },
-  'rejected long ago': { after: 'rejected', days: 370, comes: 'rejected' },
+  'rejected long ago': { after: 'rejected', looksAfter: 370 },
   deferred: { after: 'deferral asked', steps: [by(lead, 'gap-grant')], comes: 'deferred' },
   accepted: { after: 'acceptance asked', steps: [by(lead, 'gap-grant')], comes: 'accepted' },
 };
