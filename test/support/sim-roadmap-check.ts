@@ -12,6 +12,7 @@ import { dutiesOf, type GapStanding, rowsOf } from '../../workflows/roadmap/gap-
 import type { GapEvent } from '../../workflows/roadmap/gap-events.ts';
 import { askers, owners } from '../../workflows/roadmap/gap-rights.ts';
 import { isUndecided, lineOf } from '../../workflows/roadmap/line.ts';
+import { heardOf, outlivedEffects } from '../../workflows/roadmap/outlived-told.ts';
 import { portfolioEntry } from '../../workflows/roadmap/portfolio.ts';
 import { noRoadmap, type RoadmapEvent, type RoadmapState } from '../../workflows/roadmap/roadmap-state.ts';
 import type { DueRow } from '../../workflows/store/store.ts';
@@ -144,10 +145,12 @@ function checkDuties(gaps: readonly Item<GapStanding>[], state: RoadmapState | n
   );
   const undecided = Object.values(state?.gaps ?? {}).filter(isUndecided).length;
   const decides = undecided === 0 ? [] : (state?.leads ?? []).map(({ id }) => `${id}: decide ${roadmap.id}${undecided}`);
+  const again = state === null ? 0 : heardOf(state).length;
+  const reviews = again === 0 ? [] : (state?.leads ?? []).map(({ id }) => `${id}: review ${roadmap.id}${again}`);
   const known = people.flatMap(({ key: { id }, state: person }) =>
     Object.values(person?.duties ?? {}).map((duty) => `${id}: ${duty.id}${duty.due ?? duty.count ?? ''}`),
   );
-  const wanted = [...waits, ...decides];
+  const wanted = [...waits, ...decides, ...reviews];
   return [
     ...wanted.filter((one) => !known.includes(one) && !one.includes(': notice ')).map((one) => `a duty was lost: ${one}`),
     ...known.filter((one) => !wanted.includes(one)).map((one) => `a duty is left: ${one}`),
@@ -175,7 +178,9 @@ const gapRows = ({ key, state }: Item<GapStanding>): Row[] => (state === null ? 
 const roadmapRows = ({ key, state }: Item<RoadmapState>): Row[] =>
   state === null
     ? []
-    : driftEffects(noRoadmap, state).flatMap((body) => (body.kind === 'schedule' ? [{ key, id: body.id, at: body.at }] : []));
+    : [...driftEffects(noRoadmap, state), ...outlivedEffects(noRoadmap, state)].flatMap((body) =>
+        body.kind === 'schedule' ? [{ key, id: body.id, at: body.at }] : [],
+      );
 
 function personRows({ key, state }: Item<PersonIndex>): Row[] {
   const dueAt = state?.digests.dueAt ?? null;
