@@ -6,7 +6,7 @@ import { type GapContext, noGap } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
 import { approvalsNeeded, refusalOf } from './gap-rights.ts';
 import { closedThere, isTicketNews, takesClosing } from './gap-ticket.ts';
-import { isMisreported, isNewlyUnseen, isStillAsked, mayTryAgain } from './gap-timing.ts';
+import { hasGrownOld, isMisreported, isNewlyUnseen, isStillAsked, mayTryAgain } from './gap-timing.ts';
 
 interface Seen {
   context: GapContext;
@@ -37,6 +37,7 @@ const bench = setup({
   guards: {
     isAllowed,
     isEnough,
+    mayRejectAgain: (seen: Seen) => isAllowed(seen) && hasGrownOld(seen.context, seen.event.at),
     isEnoughWithOwner: (seen: Seen) => isEnough(seen) && seen.context.content.owner !== null,
     asksForAcceptance: asksFor('acceptance'),
     asksForDeferral: asksFor('deferral'),
@@ -174,8 +175,8 @@ export const gapChart = bench.createMachine({
         reopen: { guard: 'isAllowed', target: 'reopened', actions: 'apply' },
       },
     },
-    // Rejecting again is a decision of its own, with a reason and a day of its own.
-    rejected: { on: { propose, reconsider: decideAnew, reject: allowed } },
+    // Rejecting again is a decision of its own; before the first one is old it is only a press that came twice.
+    rejected: { on: { propose, reconsider: decideAnew, reject: { guard: 'mayRejectAgain', actions: 'apply' } } },
     deferred: { on: { reconsider: decideAnew, 'deferral.over': comesBack } },
     accepted: {
       on: {

@@ -1,7 +1,9 @@
 /** What comes by itself may be about something that is over: whether it still concerns the gap as it stands. Pure. */
-import { mostProofAttempts } from './defaults.ts';
+import { mostProofAttempts, rejectionLimits, severityOf } from './defaults.ts';
 import type { GapContext } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
+
+const day = 86_400_000;
 
 /** True for a due row that fires for what still stands, so that one which was cancelled too late does nothing. */
 export function isStillAsked(context: GapContext, event: GapEvent): boolean {
@@ -37,4 +39,9 @@ export function mayTryAgain({ proof }: GapContext, event: GapEvent): boolean {
 /** A look sees something of it as a rule, and this one, which is told for the first time, did not. */
 export function isNewlyUnseen({ seen, unseen }: GapContext, event: GapEvent): boolean {
   return event.type === 'drift.unseen' && seen !== null && seen.outcome.looked > 0 && unseen?.scan !== event.scan;
+}
+
+/** A rejection that has stood for as long as one of its weight may. */
+export function hasGrownOld({ decision, content }: Pick<GapContext, 'decision' | 'content'>, at: number): boolean {
+  return decision !== null && at >= decision.at + rejectionLimits[severityOf[content.label]].days * day;
 }

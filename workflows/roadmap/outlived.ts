@@ -57,8 +57,9 @@ export const outlivedAt = (ground: Ground): number[] =>
 
 export const sinceOf = ({ why }: Pick<LookAgain, 'why'>): number => Math.min(...why.map(({ since }) => since));
 
-/** Rejecting again settles what grew old with it; what the newest result says is decided with that result before one's eyes. */
-export const isAsDecided = ({ why }: LookAgain): boolean => why.every((one) => one.why === 'old' || one.why === 'phase');
+/** An old rejection may be made again as it was; what the newest result says otherwise is decided with that result before one's eyes. */
+export const mayBeRejectedAgain = ({ what, why }: LookAgain): boolean =>
+  what === 'rejected' && why.some((one) => one.why === 'old') && why.every((one) => one.why === 'old' || one.why === 'phase');
 
 function putAside({ gaps, verdicts, ...newest }: Ground): LookAgain[] {
   const lines = Object.values(gaps).flatMap((line): LookAgain[] => {

@@ -1,5 +1,5 @@
 /** What was put aside and is to be looked at again: on the item, and before the leads. */
-import { isAsDecided, type LookAgain, lookAgain } from '../../../workflows/roadmap/outlived.ts';
+import { type LookAgain, lookAgain, mayBeRejectedAgain } from '../../../workflows/roadmap/outlived.ts';
 import { lookAgainWords, outlivedWords } from '../../../workflows/roadmap/outlived-words.ts';
 import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { Block, Rich } from '../view.ts';
@@ -8,7 +8,7 @@ import { words } from '../words/en.ts';
 const say = words.roadmap.again;
 
 /** True where rejecting it once more is all that is wanted. */
-export const mayRejectAgain = (again: LookAgain | null): boolean => again !== null && again.what === 'rejected' && isAsDecided(again);
+export const mayRejectAgain = (again: LookAgain | null): boolean => again !== null && mayBeRejectedAgain(again);
 
 export function againBlocks(again: LookAgain | null, now: number): Block[] {
   if (again === null) return [];

@@ -58,11 +58,13 @@ describe('a decision', () => {
     const gap = gapAtHand();
     gap.does('lea', { type: 'reject', shown: gap.shown(), reason: 'It goes out of use.' });
     const first = gap.state.context.decision;
+    expect(gap.does('lou', { type: 'reject', shown: gap.shown(), reason: 'I press a moment later.' })).toBe(false);
     gap.at += 400 * day;
     expect(gap.does('ana', { type: 'reject', shown: gap.shown(), reason: 'Still.' })).toBe(false);
     expect(gap.does('lou', { type: 'reject', shown: gap.shown(), reason: '' })).toBe(false);
     expect(gap.does('lou', { type: 'reject', shown: gap.shown(), reason: 'It goes out of use in May.' })).toBe(true);
     expect(gap.state.value).toBe('rejected');
+    expect(gap.does('lea', { type: 'reject', shown: gap.shown(), reason: 'I press a moment later.' })).toBe(false);
     expect(gap.state.context.decision).toEqual({ ...first, by: [person('lou')], at: gap.at, reason: 'It goes out of use in May.' });
   });
 

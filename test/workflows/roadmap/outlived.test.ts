@@ -8,7 +8,7 @@ import { type Label, labels } from '../../../workflows/interview/scoring/gaps.ts
 import { startOf } from '../../../workflows/roadmap/days.ts';
 import { type GapState, gapStates } from '../../../workflows/roadmap/gap-context.ts';
 import type { GapLine } from '../../../workflows/roadmap/line.ts';
-import { isAsDecided, lookAgain, lookAgainAt, outlivedAt } from '../../../workflows/roadmap/outlived.ts';
+import { lookAgain, lookAgainAt, mayBeRejectedAgain, outlivedAt } from '../../../workflows/roadmap/outlived.ts';
 import { lookAgainWords, outlivedWords } from '../../../workflows/roadmap/outlived-words.ts';
 import type { Planned, Point } from '../../../workflows/roadmap/roadmap-state.ts';
 import { day } from '../../support/interview.ts';
@@ -67,11 +67,14 @@ describe('what was put aside', () => {
     expect(said).toEqual(one.expect);
   });
 
-  it('is decided again as it was where only time has passed or the workload moved on; what has changed is decided anew', () => {
-    const all = cases.flatMap((one) => lookAgain(groundOf(one), startOf(one.on)));
-    const changed = all.filter(({ why }) => why.some((one) => one.why === 'heavier' || one.why === 'changed'));
-    expect(all.filter((one) => !isAsDecided(one))).toEqual(changed);
-    expect(changed.length).toBeGreaterThan(3);
+  it('is rejected again as it was where it has grown old; what has changed is decided anew', () => {
+    const offered = cases.filter((one) => lookAgain(groundOf(one), startOf(one.on)).some(mayBeRejectedAgain));
+    expect(offered.map(({ name }) => name)).toEqual(
+      cases
+        .filter(({ state, expect: said }) => state === 'rejected' && said.length === 1 && said[0]?.startsWith('old'))
+        .map(({ name }) => name),
+    );
+    expect(offered.length).toBeGreaterThan(2);
   });
 });
 
