@@ -39,7 +39,8 @@ describe('a roadmap, over seeded runs', () => {
   it(
     'loses and doubles no task, proof, drift, duty or digest over two weeks',
     async () => {
-      const count = Math.ceil(runs / 100);
+      // In a single life it may be that nobody says that anything is done.
+      const count = Math.max(4, Math.ceil(runs / 100));
       const { broken, looks } = await campaign(randomLife, count);
       expect(broken).toEqual([]);
       expect(looks).toBeGreaterThan(count / 2);
