@@ -37,6 +37,15 @@ export const trackerPlots: readonly [string, Plot][] = [
     { stage: 'approved', issue: 'open', tracker: [], deeds: [asks(300), says(later, 'gap-ticket-look')], lasts: days(1) },
   ],
   [
+    'tasks move while an issue is followed',
+    {
+      stage: 'approved',
+      issue: 'open',
+      tracker: [],
+      deeds: [asks(300), { at: later, by: 'ana', aim: { on: 'channel', conversation: 'project' } }, says(later + 2, 'gap-ticket-look')],
+    },
+  ],
+  [
     'an issue is closed with its gap',
     { stage: 'working', issue: 'closed', ends: { [wall]: 'verified' }, tracker: [], deeds: [asks(300), says(later, 'gap-done')] },
   ],

@@ -1,6 +1,6 @@
 /**
- * Crashes of roadmaps, gaps, tasks, reminders and looks: a process ends at a call, before or after it took effect. A tenth of
- * PLUMBLINE_RUNS of all those moments are tried, spread evenly; 50000 tries all of them.
+ * Crashes of roadmaps, gaps, tasks, reminders, looks, issues and second results: a process ends at a call, before or after it took
+ * effect. A tenth of PLUMBLINE_RUNS of all those moments are tried, spread evenly; 400000 tries all of them.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { plots as basic } from '../../support/sim-roadmap-plots.ts';
