@@ -41,6 +41,8 @@ export async function openShop({ endpoint, table }: ShopAddress, { now, maySpeak
     leaseMs: 30_000,
     seen: seenPolicy,
     warmItems: 2_000,
+    background: () => undefined,
+    publish: () => Promise.resolve(),
     speak: async ({ body, item }) => {
       await maySpeak();
       const isNew = body.kind === 'paint' && body.conversation !== '' && item.cards[body.card] === undefined;

@@ -56,6 +56,8 @@ export function createInterviewWorld(
       leaseMs: 30_000,
       seen: seenPolicy,
       warmItems: 100,
+      background: () => undefined,
+      publish: () => Promise.resolve(),
       speak: (speech) => {
         spoken.push(speech);
         return Promise.resolve({ kind: 'sent' });

@@ -22,6 +22,8 @@ const shop = createWorkshop({
   leaseMs: killLeaseMs,
   seen: seenPolicy,
   warmItems: 100,
+  background: () => undefined,
+  publish: () => Promise.resolve(),
   async speak({ again, ...told }) {
     const { item, ...speech } = told;
     if (isPost(told)) await again?.blindly();

@@ -49,6 +49,8 @@ export function createRelayStage(ports: Partial<RelayPorts> = {}, store: SimStor
     refreshed: ({ version }) => void refreshed.push(version),
     tell: async () => undefined,
     log: (note) => void notes.push(note),
+    background: () => undefined,
+    publish: () => Promise.resolve(),
     ...ports,
     async speak(speech) {
       speeches.push(speech);

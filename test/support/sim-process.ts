@@ -56,8 +56,8 @@ export interface Machine {
 
 export interface Fittings {
   subjectOf(key: ItemKey): Subject<unknown, TurnEvent>;
-  background: NonNullable<RelayPorts['background']>;
-  publish: NonNullable<RelayPorts['publish']>;
+  background: RelayPorts['background'];
+  publish: RelayPorts['publish'];
   /** What is shown; null where nothing is said after all. */
   draw(speech: Parameters<RelayPorts['speak']>[0]): Promise<object | null>;
   /** Looks for whom to remind. */
@@ -130,12 +130,8 @@ export function startProcess(outer: ProcessWorld, life: Life): SimProcess {
     seen: fault?.seen ?? seenPolicy,
     warmItems: 100,
     speak: fault?.speak?.(send, store, life) ?? send,
-    ...(scenario.fit === undefined
-      ? {}
-      : {
-          background: (key, body) => fittings?.background(key, body),
-          publish: async (item) => await fittings?.publish(item),
-        }),
+    background: (key, body) => fittings?.background(key, body),
+    publish: async (item) => await fittings?.publish(item),
     async tell(_inner, to, id, event) {
       const toldId = fault?.toldId?.(id, now()) ?? id;
       await watched.turn((fittings ?? scenario).subjectOf(to), to, { id: toldId, event: scenario.inside(toldId, event, now()) });

@@ -111,6 +111,8 @@ export async function brewStorm(address: StormAddress, size: StormSize, cap: num
     leaseMs: 40_000,
     seen: seenPolicy,
     warmItems: 200,
+    background: () => undefined,
+    publish: () => Promise.resolve(),
     async speak({ key, body }) {
       if (body.kind !== 'direct') return { kind: 'sent' };
       const afterMs = platforms.get(key.tenant)?.refuses() ?? 0;

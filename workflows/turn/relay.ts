@@ -63,10 +63,10 @@ export interface RelayPorts {
   speak(speech: Speech): Promise<Spoken>;
   /** An event for another item, or a fired schedule: runs a turn. */
   tell(to: ItemKey, id: string, event: Extract<EffectBody, { kind: 'tell' }>['event']): Promise<void>;
-  /** Starts or stops work beside the turns and returns at once; without it nothing is done, as in a process that cannot do it. */
-  background?(key: ItemKey, body: BackgroundEffect): void;
+  /** Starts or stops work beside the turns and returns at once. Throws in a process that does no such work: another one does it then. */
+  background(key: ItemKey, body: BackgroundEffect): void;
   /** Enters what an item says of itself in its tenant's portfolio, from the newest state. Doing it again changes nothing. */
-  publish?(item: Item): Promise<void>;
+  publish(item: Item): Promise<void>;
   /** Comes back after a while; without it the sweeper does, a little later. */
   wake?(ms: number, work: () => void): void;
   log(line: RelayNote): void;
@@ -251,10 +251,10 @@ async function perform(ports: RelayPorts, item: Item, effect: Held): Promise<Rec
     case 'prove':
     case 'recheck':
     case 'ticket':
-      ports.background?.(key, body);
+      ports.background(key, body);
       return {};
     case 'publish':
-      await ports.publish?.((await ports.newest(key, versionOf(effect.id))) ?? item);
+      await ports.publish((await ports.newest(key, versionOf(effect.id))) ?? item);
       return {};
     case 'paint':
     case 'direct':

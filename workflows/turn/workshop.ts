@@ -15,8 +15,8 @@ export interface WorkshopPorts extends Omit<TurnPorts, 'queue' | 'warm' | 'commi
   warmItems: number;
   speak: RelayPorts['speak'];
   wake?: RelayPorts['wake'];
-  background?: RelayPorts['background'];
-  publish?: RelayPorts['publish'];
+  background: RelayPorts['background'];
+  publish: RelayPorts['publish'];
   /** Delivers an event from one item, or from a due row, to another. */
   tell(workshop: Workshop, to: ItemKey, id: string, event: ToldEvent): Promise<void>;
   log(note: RelayNote | { note: 'due-failed'; id: string; error: string }): void;

@@ -71,6 +71,10 @@ const openWorkshop = (store: Store, io: Io): Workshop =>
     seen: { entries: leastEntries, ms: Number.POSITIVE_INFINITY },
     warmItems: 1,
     speak: () => Promise.reject(new Error('The running service speaks.')),
+    background: () => {
+      throw new Error('The running service looks and asks.');
+    },
+    publish: () => Promise.reject(new Error('The running service publishes.')),
     tell: () => Promise.reject(new Error('The running service tells.')),
     log: () => undefined,
   });

@@ -88,6 +88,17 @@ test('a change of the settings is applied to the settings, and not to an assessm
   expect(store.peek(key)?.projection).toEqual({ admins: 1, leads: 0 });
 });
 
+test('that others lead now is left to the running service, which tells every roadmap of it', async () => {
+  const store = createSimStore();
+  const key = settingsKey('t1');
+  const by = { by: 'ana', name: 'Ana' };
+  const kept = [{ type: 'installed' }, { type: 'lead-add', person: { id: 'lea', name: 'Lea' } }].map((one, at) => ({ ...one, ...by, at }));
+  for (const event of kept)
+    await store.quarantine({ key, eventId: event.type, event: JSON.stringify(event), error: 'RestoreError: no', at: event.at });
+  expect(await call(store)).toContain('lead-add: applied');
+  expect(store.peek(key)?.effects.map(({ body }) => body.kind)).toEqual(['publish']);
+});
+
 test('with nothing kept it says so', async () => {
   expect(await call(createSimStore())).toBe('Nothing is kept aside.\n');
 });

@@ -19,6 +19,8 @@ const processOver = (store: SimStore, owner: string): Workshop =>
     leaseMs: 30_000,
     seen: { entries: leastEntries, ms: 900_000 },
     warmItems: 10,
+    background: () => undefined,
+    publish: () => Promise.resolve(),
     speak: () => Promise.reject(new Error('The settings say nothing by themselves.')),
     tell: () => Promise.reject(new Error('The settings tell nobody.')),
     log: () => undefined,

@@ -36,6 +36,7 @@ it('publishes the newest state where one process goes on with what another left'
       leaseMs: 30_000,
       seen: seenPolicy,
       warmItems: 10,
+      background: () => undefined,
       speak: () => Promise.resolve({ kind: 'sent' }),
       tell: () => Promise.resolve(),
       async publish({ version }) {

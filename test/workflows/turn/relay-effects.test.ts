@@ -54,11 +54,19 @@ describe('an effect', () => {
     { kind: 'recheck', scan: 's', attempt: 1 },
     { kind: 'ticket', job: 1, attempt: 1 },
   ];
-  it.each(slow)('of kind $kind is begun in the background, and is nothing in a process that cannot', async (body) => {
+  it.each(slow)('of kind $kind is begun in the background, and waits where a process cannot', async (body) => {
     const begun: unknown[] = [];
     await done([body], { background: (...all) => void begun.push(all) });
     expect(begun).toEqual([[key, body]]);
-    expect((await done([body])).notes).toEqual([]);
+    const cannot = () => {
+      throw new Error('Another one looks.');
+    };
+    const store = createSimStore();
+    const { relay, notes } = createRelayStage({ background: cannot }, store);
+    relay.kick(await commitTurn(store, [body]));
+    await relay.idle();
+    expect(notes).toMatchObject([{ note: 'failed', error: 'Another one looks.' }]);
+    expect(store.peek(key)?.effects.map((effect) => effect.body)).toEqual([body]);
   });
 
   it('that speaks to people goes to the platform, a file too', async () => {
@@ -66,11 +74,10 @@ describe('an effect', () => {
     expect(stage.spoken()).toEqual(['help', 'pdf']);
   });
 
-  it('enters its item in the portfolio, and is nothing in a process that keeps none', async () => {
+  it('enters its item in the portfolio', async () => {
     const entered: number[] = [];
     await done([{ kind: 'publish' }], { publish: async ({ version }) => void entered.push(version) });
     expect(entered).toEqual([1]);
-    expect((await done([{ kind: 'publish' }])).notes).toEqual([]);
   });
 });
 
