@@ -6,6 +6,7 @@ import { type AssessmentResult, assess, type DecidedDisagreement } from './resul
 import type { Contradiction } from './scoring/contradictions.ts';
 import type { Answers, GivenAnswer } from './scoring/types.ts';
 import { countedVerdicts } from './seen.ts';
+import { hasLapsed } from './set-aside.ts';
 
 /** Pure: the same memory and time give the same value. */
 export function countedAt(catalogue: Catalogue, context: InterviewContext, at: number): AssessmentResult {
@@ -22,9 +23,10 @@ export function countedAt(catalogue: Catalogue, context: InterviewContext, at: n
   });
 }
 
-function decisionsIn(catalogue: Catalogue, { settled, people }: InterviewContext): DecidedDisagreement[] {
+function decisionsIn(catalogue: Catalogue, { settled, people, again }: InterviewContext): DecidedDisagreement[] {
   const { control: known } = indexCatalogue(catalogue);
-  return Object.entries(settled).map(([control, { decision, by, at, reason, owner }]) => ({
+  const standing = Object.entries(settled).filter(([, one]) => !hasLapsed({ again }, one));
+  return standing.map(([control, { decision, by, at, reason, owner }]) => ({
     control,
     title: known(control)?.title ?? control,
     decision,

@@ -42,5 +42,7 @@ export const mostRegions = 60;
  * would ask. Ours; no source that we read sets a number, and for no phase another.
  */
 export const resultAgeMs = 180 * day;
+/** "The scan is wrong" is said again after as long: by then the account and the check may both have changed. */
+export const setAsideMs = 180 * day;
 /** What was seen stands for a year and a month, so that a yearly look still has the last one beside it. */
 export const evidenceMs = 400 * day;

@@ -8,6 +8,7 @@ import { secondsPerQuestion, shortPathPerLayer } from './limits.ts';
 import type { SeenChoice } from './scan-context.ts';
 import type { Scope, ScopingAnswers, ScopingStep } from './scoping/scope.ts';
 import { applicableControls, deriveScope, scopingPath } from './scoping/scoping.ts';
+import { setAsideFor } from './set-aside.ts';
 
 /** What an assessment asks, as it stands. */
 export interface Questioning {
@@ -202,10 +203,10 @@ export function standingAnswer({ answers, settled }: InterviewContext, key: Ques
 }
 
 /** What the scan answers, while nobody set it aside. A person's own answer comes first. */
-export function seenChoice({ seen, settled }: InterviewContext, key: QuestionKey): SeenChoice | undefined {
-  const choice = seen?.answers[key];
+export function seenChoice(context: InterviewContext, key: QuestionKey): SeenChoice | undefined {
+  const choice = context.seen?.answers[key];
   if (choice === undefined) return undefined;
-  const aside = settled[controlOf(key)]?.aside ?? [];
+  const aside = setAsideFor(context, controlOf(key));
   return choice.from.every((check) => aside.includes(check)) ? undefined : choice;
 }
 

@@ -10,6 +10,7 @@ import type { Row } from '../scanners/verdict.ts';
 import { type InterviewContext, saidStart } from './context.ts';
 import type { Found, SeenCheck } from './scan-context.ts';
 import { type Verdict, verdicts } from './scoring/types.ts';
+import { setAsideFor } from './set-aside.ts';
 
 export const BarredShape = z.object({ action: z.string(), by: z.enum(denyingLayers) });
 
@@ -140,10 +141,9 @@ export function verdictOf({ found }: SeenCheck): Found['verdict'] {
 export function countedVerdicts(catalogue: Catalogue, context: InterviewContext): Verdict[] {
   const { seen, settled } = context;
   if (seen === null) return [];
-  const aside = Object.entries(settled).filter(([, { aside: checks }]) => checks.length > 0);
   return seen.checks.flatMap((check) => {
     const rows = verdictsOf(check);
-    const deaf = aside.filter(([, { aside: checks }]) => checks.includes(check.check)).map(([control]) => control);
+    const deaf = Object.keys(settled).filter((control) => setAsideFor(context, control).includes(check.check));
     if (deaf.length === 0) return rows;
     const others = controlsOf(catalogue, check.check).filter((control) => !deaf.includes(control));
     return [

@@ -1,4 +1,5 @@
 /** The numbers of the follow-through, each with its reason. How soon a gap is due stands with the settings, because tenants change it. */
+import { setAsideMs } from '../interview/limits.ts';
 import type { Label } from '../interview/scoring/gaps.ts';
 import type { Severity } from '../settings/settings.ts';
 
@@ -35,7 +36,10 @@ export const rejectionLimits: Record<Severity, Limit> = {
 export const lapsedLimit: Limit = { days: 30, reason: 'nobody decided on it, so no reason stands for it' };
 
 /** "The scan is wrong because…" stands against what a check sees for as long as it sees the same. */
-export const verdictLimit: Limit = { days: 180, reason: 'half a year: the account and the check may both have changed' };
+export const verdictLimit: Limit = {
+  days: setAsideMs / 86_400_000,
+  reason: 'half a year: the account and the check may both have changed',
+};
 
 /** A decision that waits for a week has been forgotten: admins may decide then, too. */
 export const decisionDays = 7;

@@ -5,6 +5,7 @@ import type { Decision, Settled } from '../../../workflows/interview/scan-contex
 import type { Contradiction } from '../../../workflows/interview/scoring/contradictions.ts';
 import type { QuestionLine } from '../../../workflows/interview/scoring/types.ts';
 import { seenDigest, seenOf, verdictOf } from '../../../workflows/interview/seen.ts';
+import { hasLapsed } from '../../../workflows/interview/set-aside.ts';
 import { keepingOrigin, withoutOrigin } from '../presses.ts';
 import type { Action, Block, Press, Rich, Span, View } from '../view.ts';
 import { words } from '../words/en.ts';
@@ -29,7 +30,10 @@ const say = words.disagree;
 /** `x` is the place in the list, counted from 0: the undecided ones first. */
 export function disagreeView(shown: Shown, x: string): View {
   const all = contradictionsIn(shown.catalogue, shown.context);
-  const isDecided = ({ control }: Contradiction) => shown.context.settled[control] !== undefined;
+  const isDecided = ({ control }: Contradiction) => {
+    const one = shown.context.settled[control];
+    return one !== undefined && !hasLapsed(shown.context, one);
+  };
   const sorted = [...all.filter((one) => !isDecided(one)), ...all.filter(isDecided)];
   const page = pageOf(sorted, Number(withoutOrigin(x)), 1);
   const [one] = page.items;
@@ -85,12 +89,14 @@ function openStatus({ kind }: Contradiction): Block {
   return { type: 'status', tone: 'attention', word: say.word, text: kind === 'said-less' ? say.openLess : say.open };
 }
 
-function decidedStatus(shown: Shown, { decision, by, at, reason, owner }: Settled): Block {
+function decidedStatus(shown: Shown, settled: Settled): Block {
+  const { decision, by, at, reason, owner } = settled;
   const text: Span[] = [
     ...spansOf(say.decidedText({ what: say.decided[decision], by: whoSpan(shown, by), ago: ago(shown, at) })),
     ...(reason === undefined ? [] : spansOf(say.because(saidSpans(reason)))),
     ...(owner === undefined ? [] : spansOf(say.owner(personSpan(owner)))),
   ];
+  if (hasLapsed(shown.context, settled)) return { type: 'status', tone: 'attention', word: words.roadmap.again.word, text };
   return { type: 'status', tone: 'neutral', word: decision === 'later' ? say.leftWord : say.decidedWord, text };
 }
 

@@ -76,7 +76,7 @@ export const roadmap = {
     line: (what: string): string => `↻ ${what}`,
     reject: 'A lead rejects it again with a fresh reason, or puts it back on the roadmap with "Decide anew…".',
     anew: '"Decide anew…" puts it back before the leads as the newest result has it; another lead then decides.',
-    verdicts: 'What the scan saw there is set aside. Assess again, and "decide" shows both sides once more.',
+    verdicts: 'What the scan saw there is set aside. Assess again: what it sees counts, unless somebody says once more why it is wrong.',
   },
   looking: 'I look again at exactly these checks. The list says what comes of it.',
   buttons: {
