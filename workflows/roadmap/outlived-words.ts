@@ -24,9 +24,11 @@ function agoWords(ms: number): string {
 /** `rejected`, before a day. */
 export const putAsideWords = (what: LookAgain['what']): string => put[what].toLowerCase();
 
+/** `Rejected 14 months ago`. */
+export const putAsideAgo = ({ what, at }: Pick<LookAgain, 'what' | 'at'>, now: number): string => `${put[what]} ${agoWords(now - at)}`;
+
 /** `Rejected 14 months ago: look again`. */
-export const lookAgainWords = ({ what, at }: Pick<LookAgain, 'what' | 'at'>, now: number): string =>
-  `${put[what]} ${agoWords(now - at)}: look again`;
+export const lookAgainWords = (one: Pick<LookAgain, 'what' | 'at'>, now: number): string => `${putAsideAgo(one, now)}: look again`;
 
 /** One sentence. */
 export function outlivedWords(one: Outlived): string {

@@ -1,6 +1,6 @@
 /** What was put aside and is to be looked at again: on the item, and before the leads. */
 import { type LookAgain, lookAgain, mayBeRejectedAgain } from '../../../workflows/roadmap/outlived.ts';
-import { lookAgainWords, outlivedWords } from '../../../workflows/roadmap/outlived-words.ts';
+import { lookAgainWords, outlivedWords, putAsideAgo } from '../../../workflows/roadmap/outlived-words.ts';
 import type { RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { Block, Rich } from '../view.ts';
 import { words } from '../words/en.ts';
@@ -14,7 +14,7 @@ export function againBlocks(again: LookAgain | null, now: number): Block[] {
   if (again === null) return [];
   const hint = mayRejectAgain(again) ? say.reject : say.anew;
   return [
-    { type: 'status', tone: 'attention', word: say.word, text: lookAgainWords(again, now) },
+    { type: 'status', tone: 'attention', word: say.word, text: putAsideAgo(again, now) },
     { type: 'list', items: again.why.map(outlivedWords) },
     { type: 'text', text: hint, subtle: true },
   ];

@@ -113,6 +113,16 @@ describe('a rejection', () => {
     expect(row?.at).toBe(start + 200 * day + half);
   });
 
+  it('stays told when something else is heard of late', () => {
+    stands('one', start);
+    stands('three', start + day, { label: 'Low' });
+    fires();
+    stands('two', start + 10 * day, { state: 'assigned' });
+    stands('two', start + 20 * day, { state: 'rejected' });
+    expect([duties, state.heardAt]).toEqual([[], start + half]);
+    expect(row?.at).toBe(start + 20 * day + half);
+  });
+
   it('whose row fires after it was decided again is nothing', () => {
     stands('one', start);
     const late = row?.event ?? { type: '' };
