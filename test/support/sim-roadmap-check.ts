@@ -160,9 +160,9 @@ function checkDuties(gaps: readonly Item<GapStanding>[], state: RoadmapState | n
 /** One digest a person and day, within their hours. */
 function checkDigests({ key, turns }: Item<PersonIndex>): string[] {
   const sent = turns.filter(({ effects }) => effects.some((body) => body.kind === 'direct' && body.card === digestCard));
-  const days = sent.map(({ after, event }) => dayAt(event.at, clockOf(after).zone));
+  const sentOn = sent.map(({ after, event }) => dayAt(event.at, clockOf(after).zone));
   return [
-    ...days.filter((day, index) => days.indexOf(day) !== index).map((day) => `two digests on ${day}: ${key.id}`),
+    ...sentOn.filter((day, index) => sentOn.indexOf(day) !== index).map((day) => `two digests on ${day}: ${key.id}`),
     ...sent.filter(({ before, event }) => !isCivil(event.at, clockOf(before))).map(({ event }) => `a digest at night: ${event.eventId}`),
   ];
 }

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { indexCatalogue } from '../../../knowledge/catalogue.ts';
 import { contradictionsIn, countedAt, undecidedIn } from '../../../workflows/interview/counting.ts';
-import { mostScanAttempts, scanSilentMs, setAsideMs } from '../../../workflows/interview/limits.ts';
-import { isOpen, seenChoice } from '../../../workflows/interview/questioning.ts';
+import { mostScanAttempts, scanSilentMs } from '../../../workflows/interview/limits.ts';
+import { isOpen } from '../../../workflows/interview/questioning.ts';
 import type { Decision } from '../../../workflows/interview/scan-context.ts';
 import { seenDigest } from '../../../workflows/interview/seen.ts';
 import {
@@ -232,24 +232,6 @@ describe('a disagreement', () => {
     });
     expect(taken.snapshot.context.answers[wall]?.by).toBe('cleo');
     expect(contradictionsIn(catalogue, taken.snapshot.context)).toEqual([]);
-  });
-
-  test('that was settled against the scan is settled anew in a round that begins half a year later', () => {
-    const reason = { text: 'The wall is another one.' };
-    const wrong = must(against, 'ana', settleEvent(against, 'infra-wall', 'scan-wrong', { reason }));
-    const done = must(must(wrong, 'ana', { type: 'review' }), 'ana', { type: 'finish', resultId: 'r' });
-    const roundAfter = (ms: number): Play => {
-      const at = done.snapshot.context.settled['infra-wall']?.at ?? 0;
-      return play(done, eventBy('ana', at + ms, { type: 'assess-again' }));
-    };
-    const [before, after] = [roundAfter(setAsideMs - 1), roundAfter(setAsideMs)];
-    expect([before, after].map((now) => seenChoice(now.snapshot.context, wall)?.choice)).toEqual([undefined, 'whole-company']);
-    expect([before, after].map((now) => countedAt(catalogue, now.snapshot.context, now.at).decisions?.length ?? 0)).toEqual([1, 0]);
-    const again = said(after, wall, 'only-team');
-    expect(undecided(again)).toEqual(['infra-wall']);
-    expect(undecided(must(again, 'ana', settleEvent(again, 'infra-wall', 'scan-wrong', { reason })))).toEqual([]);
-    const kept = must(after, 'ana', { type: 'keep-baseline' });
-    expect(seenChoice(kept.snapshot.context, wall)).toBeUndefined();
   });
 
   test('comes back when somebody says the same anew', () => {
