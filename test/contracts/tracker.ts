@@ -55,6 +55,22 @@ export function trackerContract(name: string, start: () => Promise<TrackerWorld>
       expect(await world.issues()).toHaveLength(1);
     });
 
+    it('is made once where a process slept after it had looked, and another made it meanwhile', async () => {
+      let slept = 0;
+      const asleep: typeof fetch = async (input, init) => {
+        const answer = await fetch(input, init);
+        const asked = { method: init?.method ?? 'GET', path: new URL(String(input)).pathname };
+        if (slept > 0 || !world.is.looking(asked)) return answer;
+        slept = 60_000;
+        await opened();
+        return answer;
+      };
+      const awake = world.client({ fetch: asleep, now: () => Date.now() + slept });
+      const { number } = seenBy(await awake.open(draftOf(), never));
+      expect(slept).toBe(60_000);
+      expect((await world.issues()).map((issue) => issue.number)).toEqual([number]);
+    });
+
     it('is found again where the clock of whoever asks runs ahead', async () => {
       const ahead = { since: Date.now() + 30 * 86_400_000 };
       expect(await opened(ahead)).toBe(await opened(ahead));

@@ -15,6 +15,7 @@ export interface Away {
   place?: string;
   timeoutMs?: number;
   now?: () => number;
+  fetch?: typeof fetch;
 }
 
 export interface Shown {
@@ -41,19 +42,23 @@ export interface TrackerWorld extends Door {
   closes(number: number, why: 'completed' | 'not-planned'): Promise<void>;
   /** Somebody takes off all its labels and gives it another title. */
   strips(number: number): Promise<void>;
-  /** Which request makes an issue, says something in it, and moves it. */
-  is: Record<'making' | 'saying' | 'moving', (asked: Asked) => boolean>;
+  /** Which request ends a look for an issue, makes one, says something in it, and moves it. */
+  is: Record<'looking' | 'making' | 'saying' | 'moving', (asked: Pick<Asked, 'method' | 'path'>) => boolean>;
 }
 
 /** Repositories of GitHub: one that members read, and one that everybody reads. */
 export const secret = `${owner}/secret`;
 export const publicly = `${owner}/open`;
 
-export const githubAt = (url: string, { secret: own = token, place = secret, timeoutMs = 5_000, now = Date.now }: Away = {}): Tickets =>
-  createGithub({ url, repository: place, token: own, now, timeoutMs });
+export const githubAt = (
+  url: string,
+  { secret: own = token, place = secret, timeoutMs = 60_000, now = Date.now, ...rest }: Away = {},
+): Tickets => createGithub({ url, repository: place, token: own, now, timeoutMs, ...rest });
 
-export const jiraAt = (url: string, { secret: own = jiraToken, place = 'SEC', timeoutMs = 5_000, now = Date.now }: Away = {}): Tickets =>
-  createJira({ site: url, project: place, type: 'Task', email, token: own, now, timeoutMs });
+export const jiraAt = (
+  url: string,
+  { secret: own = jiraToken, place = 'SEC', timeoutMs = 60_000, now = Date.now, ...rest }: Away = {},
+): Tickets => createJira({ site: url, project: place, type: 'Task', email, token: own, now, timeoutMs, ...rest });
 
 export async function githubWorld(): Promise<TrackerWorld> {
   const github = await startGithubEmulator();
@@ -79,6 +84,7 @@ export async function githubWorld(): Promise<TrackerWorld> {
     closes: async (number, why) => await change(number, { state: 'closed', state_reason: why.replace('-', '_') }),
     strips: async (number) => await change(number, { labels: [], title: 'Mine now' }),
     is: {
+      looking: ({ method, path }) => method === 'GET' && path.endsWith('/issues'),
       making: ({ method, path }) => method === 'POST' && path.endsWith('/issues'),
       saying: ({ method, path }) => method === 'POST' && path.endsWith('/comments'),
       moving: ({ method }) => method === 'PATCH',
@@ -97,7 +103,7 @@ export async function jiraWorld(): Promise<JiraWorld> {
     if (found === undefined) throw new Error(`There is no issue ${number}.`);
     return found;
   };
-  const isWrite = ({ method, path }: Asked, end: string): boolean => method === 'POST' && path.endsWith(end);
+  const isWrite = ({ method, path }: Pick<Asked, 'method' | 'path'>, end: string): boolean => method === 'POST' && path.endsWith(end);
   return {
     ...site,
     site,
@@ -120,6 +126,7 @@ export async function jiraWorld(): Promise<JiraWorld> {
     closes: (number, why) => Promise.resolve(site.moves(number, why === 'completed' ? 'Done' : "Won't do")),
     strips: (number) => Promise.resolve(void Object.assign(held(number).fields, { labels: [], summary: 'Mine now' })),
     is: {
+      looking: (asked) => isWrite(asked, '/bulkfetch'),
       making: (asked) => isWrite(asked, '/issue'),
       saying: (asked) => isWrite(asked, '/comment'),
       moving: (asked) => isWrite(asked, '/transitions'),

@@ -2,8 +2,10 @@
  * The issues of a repository on GitHub. GitHub knows no key by which a request is taken once, so what may have been lost is looked for
  * before it is made: in the list of issues by their age, as labels may be dropped or taken off and the search lags behind.
  */
+
 import { z } from 'zod';
 import { labelsFor, titleFor } from './body.ts';
+import { freshly } from './fresh.ts';
 import { bodyFor, holdsNote, isFor, noteFor } from './github-body.ts';
 import { Comments, createGithubWire, type GithubPorts, Issue, Repository, seenIn } from './github-wire.ts';
 import type { Answer, Audience, Draft, Note, Seen, Tickets } from './ticket.ts';
@@ -51,7 +53,7 @@ async function check({ wire, place }: Place, signal: AbortSignal): Promise<Answe
 async function open(at: Place, draft: Draft, signal: AbortSignal): Promise<Answer<Seen>> {
   const checked = await check(at, signal);
   if (checked.kind === 'trouble') return checked;
-  const before = await freshFirstOf(at, draft, signal);
+  const before = await freshly(at.now, async () => await firstOf(at, draft, signal));
   if (before.kind === 'trouble') return before;
   if (before.value !== null) return done(before.value);
   const made = await make(at, draft, checked.value.audience, signal);
@@ -76,18 +78,6 @@ async function make(at: Place, draft: Draft, audience: Audience, signal: AbortSi
 }
 
 const Issues = z.array(Issue);
-
-/** Longer than it takes to look through the list, and well within what an attempt may take. */
-const freshMs = 25_000;
-
-/** A process that slept after it had looked looks again, as another may have made it meanwhile. Between this and the making nothing is awaited. */
-async function freshFirstOf(at: Place, draft: Draft, signal: AbortSignal): Promise<Answer<Seen | null>> {
-  while (true) {
-    const askedAt = at.now();
-    const first = await firstOf(at, draft, signal);
-    if (first.kind === 'trouble' || first.value !== null || at.now() - askedAt <= freshMs) return first;
-  }
-}
 
 /** The first issue of the gap, or null. What was made twice is closed, and says which one stays. */
 async function firstOf(at: Place, { gap, since }: Draft, signal: AbortSignal): Promise<Answer<Seen | null>> {

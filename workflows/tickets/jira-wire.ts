@@ -6,12 +6,12 @@ import { type Answered, type Manner, wholeIn, within } from './trouble.ts';
 import { createWire, type Wire, type WirePorts } from './wire.ts';
 import { jiraTroubles } from './words.ts';
 
-export interface JiraPorts extends JiraSettings, Pick<WirePorts, 'now' | 'timeoutMs'> {}
+export interface JiraPorts extends JiraSettings, Pick<WirePorts, 'now' | 'timeoutMs' | 'fetch'> {}
 
-export function createJiraWire({ email, token, now, timeoutMs, ...settings }: JiraPorts): Wire {
+export function createJiraWire({ email, token, site, cloud, project: _, type: __, ...ports }: JiraPorts): Wire {
   const authorization = `Basic ${Buffer.from(`${email}:${token}`, 'utf8').toString('base64')}`;
   const headers = { authorization, accept: 'application/json' };
-  return createWire({ url: apiOf(settings), headers, manner: jiraManner, now, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  return createWire({ ...ports, url: apiOf({ site, ...(cloud === undefined ? {} : { cloud }) }), headers, manner: jiraManner });
 }
 
 export const Refusal = z.object({

@@ -3,6 +3,7 @@
  * before it is made, and what two processes made at once is found after.
  */
 import { hashOf, titleFor } from './body.ts';
+import { freshly } from './fresh.ts';
 import { descriptionFor, documentOf, jiraLabelsFor, noteProperty, propertyFor } from './jira-body.ts';
 import { check } from './jira-check.ts';
 import { issuesOf, marginMs, mostPages, type Place, perPage } from './jira-find.ts';
@@ -36,7 +37,7 @@ export function createJira(ports: JiraPorts): Tickets {
 const done = <T>(value: T): Answer<T> => ({ kind: 'done', value });
 
 async function open(at: Project, draft: Draft, signal: AbortSignal): Promise<Answer<Seen>> {
-  const before = await firstOf(at, draft, signal);
+  const before = await freshly(at.now, async () => await firstOf(at, draft, signal));
   if (before.kind === 'trouble' || before.value !== null) return before as Answer<Seen>;
   const made = await make(at, draft, signal);
   if (made.kind === 'trouble') return made;

@@ -1,12 +1,10 @@
 /** What is GitHub's own about issues for gaps: labels, hundreds of issues, who reads along, its limits. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGithub } from '../../../workflows/tickets/github.ts';
 import type { Trouble } from '../../../workflows/tickets/ticket.ts';
 import { seenBy } from '../../contracts/tracker.ts';
 import { says, troubleOf } from '../../contracts/tracker-trouble.ts';
 import type { Weather } from '../../support/door.ts';
 import { type GithubEmulator, startGithubEmulator } from '../../support/github-emulator.ts';
-import { token } from '../../support/github-place.ts';
 import { githubAt, publicly, secret } from '../../support/trackers.ts';
 import { draftOf, never } from './drafts.ts';
 
@@ -124,18 +122,4 @@ it('makes nothing where too much is new to see whether it was made', async () =>
   github.weather.of = ({ method, path }) => (method === 'GET' && path.endsWith('/issues') ? page : null);
   expect(troubleOf(await githubAt(github.url).open(draftOf(), never))).toMatchObject({ kind: 'unsearchable', retryAfterMs: null });
   expect(await github.issues(secret)).toEqual([]);
-});
-
-it('the list that a process heard before it slept is not believed: another may have made the issue meanwhile', async () => {
-  let slept = 0;
-  const asleep: typeof fetch = async (...asked) => {
-    const answer = await fetch(...asked);
-    if (slept > 0 || !String(asked[0]).includes('/issues?')) return answer;
-    slept = 60_000;
-    await githubAt(github.url).open(draftOf(), never);
-    return answer;
-  };
-  const client = createGithub({ url: github.url, repository: secret, token, now: () => Date.now() + slept, fetch: asleep });
-  expect(seenBy(await client.open(draftOf(), never)).number).toBe(1);
-  expect(await github.issues(secret)).toHaveLength(1);
 });
