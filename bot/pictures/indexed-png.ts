@@ -1,4 +1,4 @@
-/** Pixels to a small PNG: few colours, counted and looked up, because a picture travels inside a message of 80 KB. */
+/** Pixels to a small PNG: few colours, counted and looked up, because a picture travels inside a message of 88 KB. */
 import { crc32 } from 'node:zlib';
 import { zlibSync } from 'fflate';
 

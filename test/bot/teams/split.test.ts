@@ -2,10 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block, Rich, View } from '../../../bot/conversation/view.ts';
+import { resultView } from '../../../bot/conversation/views/result.ts';
+import { drawPicture } from '../../../bot/pictures/draw.ts';
 import { plain, splitRich, splitText } from '../../../bot/teams/inert.ts';
 import { limits, utf16Bytes } from '../../../bot/teams/limits.ts';
 import { toActivity } from '../../../bot/teams/render.ts';
 import { splitView } from '../../../bot/teams/split.ts';
+import { gallery } from '../conversation/views-gallery.ts';
 import { faultsOf } from './cards.ts';
 
 const teams = { mentions: true, people: 'picker', fullWidth: true } as const;
@@ -113,6 +116,17 @@ describe('a view of any size', () => {
   it('that fits stays as it is', () => {
     const view: View = { text: 'x', version: 4, blocks: [{ type: 'title', text: 'x' }] };
     expect(splitView(view, limits)).toEqual([view]);
+  });
+
+  it('is whole for a finished result of the whole catalogue with its heat map, so that its buttons stand below it', async () => {
+    const finished = gallery()
+      .find(({ name }) => name === 'finished')
+      ?.stage.shown();
+    const result = finished?.result;
+    if (finished === undefined || result == null) throw new Error('There is no finished result.');
+    const heatMap = await drawPicture({ name: 'heatMap', result });
+    if (heatMap === null) throw new Error('There is no heat map.');
+    expect(splitView(resultView(finished, { heatMap }), limits)).toHaveLength(1);
   });
 
   it('keeps its version in every part', () => {
