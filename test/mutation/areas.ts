@@ -23,6 +23,7 @@ export const areas: readonly Area[] = [
       'gap-refusals',
       'gap-who-may',
       'gap-take',
+      'gap-anew',
       'gap-ticket',
     ),
   },

@@ -14,6 +14,7 @@ describe('decided anew', () => {
   it('what was to be done by a day that is over has as many days again as it had at first', () => {
     expect(anew(gapWith()).content.due).toBe('2028-03-31');
     expect(anew(gapWith({ content: { due: '2028-03-01' } })).content.due).toBe('2028-03-01');
+    expect(anew(gapWith({ content: { due: '2028-02-29' } })).content.due).not.toBe('2028-02-29');
   });
 
   it('it is as the newest result has it, for whoever was to do it, with what is asked for', () => {

@@ -241,7 +241,7 @@ describe('worked on', () => {
 
   it('names whoever was silent where nobody has it', () => {
     const event = sent(ola, 'unanswered', { person: 'ola', times: 4 }, friday9);
-    expect(applied(gapWith(), event).escalated).toEqual({ person: { id: 'ola', name: '' }, times: 4, at: friday });
+    expect(applied(gapWith(), event).escalated).toStrictEqual({ person: { id: 'ola', name: '' }, times: 4, at: friday });
   });
 
   it("said to be done it is nobody's trouble any more, and a look begins where a scan can see it", () => {

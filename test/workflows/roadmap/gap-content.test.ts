@@ -1,7 +1,7 @@
 /** What a decision is bound to: the hash of the gap's whole content, as it is shown. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { contentHash, contentOf, type GapContent, shownHash } from '../../../workflows/roadmap/gap-content.ts';
+import { contentHash, contentOf, factsHash, type GapContent, shownHash } from '../../../workflows/roadmap/gap-content.ts';
 import { gapWith } from './gap-scenes.ts';
 
 describe('what a decision is bound to', () => {
@@ -36,6 +36,12 @@ describe('what a decision is bound to', () => {
     expect(contentHash(content)).toMatch(/^[0-9a-f]{64}$/);
     expect(shownHash(content)).toBe(contentHash(content).slice(0, 16));
     expect(contentHash(content)).not.toBe(createHash('sha256').update(JSON.stringify(content)).digest('hex'));
+  });
+
+  it('tells its facts apart by the first eight digits of a hash of their own, whoever is to do it and until when', () => {
+    const facts = factsHash({ ...content, why: ['Check A failed.'] });
+    expect(facts).toBe(createHash('sha256').update('["Check A failed."]').digest('hex').slice(0, 8));
+    expect(factsHash({ ...content, why: ['Check B failed.'] })).not.toBe(facts);
   });
 
   it('comes from the gap of a result, with its plan, and asks for nothing yet', () => {

@@ -28,6 +28,7 @@ describe('starting the work', () => {
     const give = (person: Person, reason?: string) =>
       refusalOf(gap, sent(person, 'assign', { to: ada, ...(reason === undefined ? {} : { reason }) }, { from: 'tasks' }));
     expect([give(sam), give(sam, 'She knows it'), give(lea), give(ola)]).toEqual([null, null, null, { why: 'not-owner' }]);
+    expect(give(sam, 'x'.repeat(1000))).toBeNull();
     expect(give(sam, 'x'.repeat(1001))).toEqual({ why: 'too-long' });
   });
 });

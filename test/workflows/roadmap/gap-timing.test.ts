@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayOf, isDay, startOf } from '../../../workflows/roadmap/days.ts';
 import { applied } from '../../../workflows/roadmap/gap-changes.ts';
 import type { GapEvent } from '../../../workflows/roadmap/gap-events.ts';
-import { isMisreported, isNewlyUnseen, isStillAsked, mayTryAgain } from '../../../workflows/roadmap/gap-timing.ts';
+import { hasGrownOld, isMisreported, isNewlyUnseen, isStillAsked, mayTryAgain } from '../../../workflows/roadmap/gap-timing.ts';
 import { busy, change, friday, friday9, gapWith, lea, monday, outcome, sam, sent } from './gap-scenes.ts';
 
 describe('come back', () => {
@@ -119,6 +119,30 @@ describe('what was proven and cannot be looked at again', () => {
     const never = gapWith({ seen: { ...proven, outcome: { ...outcome, looked: 0 } } });
     expect([isNewlyUnseen(never, unseen('s1')), isNewlyUnseen(gapWith(), unseen('s1'))]).toEqual([false, false]);
     expect(isNewlyUnseen(gap, sent(sam, 'drift.held', { scan: 's1' }))).toBe(false);
+  });
+});
+
+describe('a rejection', () => {
+  const days = (count: number) => monday + count * 86_400_000;
+  const rejected = (label: string) =>
+    gapWith({ content: { label }, decision: { what: 'rejected', by: [lea], at: monday, hash: 'h', rev: 3 } });
+
+  it.each([
+    ['Critical', 90],
+    ['High', 180],
+    ['Medium', 365],
+    ['Low', 365],
+  ] as const)('of something %s has grown old after %i days, and not before', (label, limit) => {
+    const gap = rejected(label);
+    expect([hasGrownOld(gap, days(limit) - 1), hasGrownOld(gap, days(limit)), hasGrownOld(gap, days(limit) + 1)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('that nobody made does not grow old', () => {
+    expect(hasGrownOld(gapWith({ decision: null }), days(9999))).toBe(false);
   });
 });
 

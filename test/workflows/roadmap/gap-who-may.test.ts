@@ -4,7 +4,7 @@ import type { Person } from '../../../workflows/interview/said.ts';
 import type { GapContext } from '../../../workflows/roadmap/gap-context.ts';
 import type { GapEvent } from '../../../workflows/roadmap/gap-events.ts';
 import { whoMay } from '../../../workflows/roadmap/gap-rights.ts';
-import { gapWith, lea, leo, ola, sam, sent, shown } from './gap-scenes.ts';
+import { ada, gapWith, lea, leo, ola, sam, sent, shown } from './gap-scenes.ts';
 
 describe('who may in place of somebody who may not', () => {
   const names = (gap: GapContext, event: GapEvent) => whoMay(gap, event).map(({ name }) => name);
@@ -23,6 +23,7 @@ describe('who may in place of somebody who may not', () => {
     expect(names(hers, sent(sam, 'assign', { to: sam }, { from: 'tasks' }))).toEqual([ola, lea, leo].map(({ name }) => name));
     expect(names(hers, sent(sam, 'take', {}, { from: 'tasks' }))).toEqual([ola, lea, leo].map(({ name }) => name));
     expect(names(hers, sent(lea, 'take', {}))).toEqual([ola, leo].map(({ name }) => name));
+    expect(names(gapWith({ assignee: sam }), sent(ada, 'take', {}, { from: 'tasks' }))).toEqual([sam, lea, leo].map(({ name }) => name));
     const asked = gapWith({ content: { request: { kind: 'deferral', reason: 'Next quarter', until: '2027-03-01' } }, askedBy: sam });
     expect(names(asked, sent(lea, 'take-back', { shown: shown(asked) }))).toEqual([sam.name]);
   });
