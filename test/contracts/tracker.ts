@@ -59,7 +59,7 @@ export function trackerContract(name: string, start: () => Promise<TrackerWorld>
       let slept = 0;
       const asleep: typeof fetch = async (input, init) => {
         const answer = await fetch(input, init);
-        const asked = { method: init?.method ?? 'GET', path: new URL(String(input)).pathname };
+        const asked = { method: init?.method ?? 'GET', path: new URL(input instanceof Request ? input.url : input).pathname };
         if (slept > 0 || !world.is.looking(asked)) return answer;
         slept = 60_000;
         await opened();

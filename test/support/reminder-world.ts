@@ -44,6 +44,8 @@ interface Watched {
   wake: string;
   due: string | null;
   kind: Duty['kind'];
+  /** The day on which a digest named it last, or on which they caused it themselves. */
+  named: string | null;
 }
 
 /** Lives through a history. Returns what was wrong, one line each. */
@@ -106,7 +108,7 @@ export function live(history: History): string[] {
       if (one.wake > today) continue;
       check(name);
       if (one.kind === 'notice') watched.delete(name);
-      else watched.set(name, { ...one, since: now, fresh: false, wake: sleepsUntil(one) });
+      else watched.set(name, { ...one, since: now, fresh: false, named: today, wake: sleepsUntil({ ...one, named: today }) });
     }
   };
   const fire = (at: number, event: ToldEvent) => {
@@ -142,7 +144,7 @@ export function live(history: History): string[] {
         const isNews = before === undefined || before.due !== (duty.due ?? null) || before.kind !== duty.kind;
         check(duty.id);
         step({ type: 'duty', duty, via: 'talk', ...(happening.acted ? { acted: true as const } : {}), ...envelope });
-        const one = { since: now, due: duty.due ?? null, kind: duty.kind };
+        const one = { since: now, due: duty.due ?? null, kind: duty.kind, named: happening.acted ? today : null };
         if (happening.acted && duty.kind === 'notice') watched.delete(duty.id);
         else if (happening.acted) watched.set(duty.id, { ...one, fresh: false, wake: sleepsUntil(one) });
         else if (isNews && !(before === undefined && Object.hasOwn(state.duties, duty.id) && state.duties[duty.id]?.named !== undefined))
@@ -218,8 +220,11 @@ function dutyOf({ n, kind, dueIn }: Extract<Happening, { what: 'duty' }>, today:
   return { id: idOf(n), kind, assessment: 'a1', control: `C${n}`, title: `Thing ${n}`, workload: 'Helpdesk', since, ...due };
 }
 
-/** A task that they know sleeps until a week before it is due. */
-const sleepsUntil = ({ kind, due }: Pick<Watched, 'kind' | 'due'>): string => (kind === 'task' && due !== null ? dayPlus(due, -7) : '');
+/** A task that they know sleeps until a week before it is due, and what was put aside for a week after it was named. */
+const sleepsUntil = ({ kind, due, named }: Pick<Watched, 'kind' | 'due' | 'named'>): string => {
+  if (kind === 'task' && due !== null) return dayPlus(due, -7);
+  return kind === 'review' && named !== null ? dayPlus(named, 7) : '';
+};
 
 const later = (one: string, other: string): string => [one, other].toSorted()[1] ?? one;
 
