@@ -47,3 +47,16 @@ export async function finishes(person: PersonHere, words?: string): Promise<void
   await reachesReview(person, words);
   await person.presses('Finish');
 }
+
+/** Adi, an admin from the start, names Lea as the lead and has approvals asked for in their room; Lea is given. */
+export async function namesLead(world: { person(name: string, conversation: string): PersonHere }): Promise<PersonHere> {
+  const adi = world.person('Adi', 'leads');
+  const lea = world.person('Lea', 'leads');
+  await lea.says('help');
+  await adi.says('settings');
+  await adi.presses('Add a person');
+  await adi.presses('Add', { person: 'lea', role: 'lead' });
+  await adi.says('settings');
+  await adi.presses('Ask for approvals here');
+  return lea;
+}

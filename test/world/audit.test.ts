@@ -5,7 +5,7 @@ import { headsIn } from '../../workflows/audit/heads.ts';
 import { type Ground, startGround, type World } from '../support/app.ts';
 import { createIo } from '../support/cli-io.ts';
 import type { PersonHere } from '../support/people.ts';
-import { begins, finishes } from '../support/people-journeys.ts';
+import { begins, finishes, namesLead } from '../support/people-journeys.ts';
 
 let ground: Ground;
 let world: World;
@@ -15,14 +15,7 @@ let lea: PersonHere;
 beforeAll(async () => {
   ground = await startGround();
   world = await ground.world({ admins: [{ org: { surface: 'teams', id: 'tenant' }, account: 'adi' }] });
-  const adi = world.person('Adi', 'leads');
-  lea = world.person('Lea', 'leads');
-  await lea.says('help');
-  await adi.says('settings');
-  await adi.presses('Add a person');
-  await adi.presses('Add', { person: 'lea', role: 'lead' });
-  await adi.says('settings');
-  await adi.presses('Ask for approvals here');
+  lea = await namesLead(world);
   ana = world.person('Ana', 'talk');
   await finishes(ana);
   await ana.presses('Make a roadmap');

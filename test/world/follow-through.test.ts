@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Ground, startGround, type World } from '../support/app.ts';
 import type { PersonHere } from '../support/people.ts';
-import { finishes } from '../support/people-journeys.ts';
+import { finishes, namesLead } from '../support/people-journeys.ts';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -21,14 +21,7 @@ describe('a roadmap', () => {
 
   beforeEach(async () => {
     world = await ground.world({ admins: [{ org: { surface: 'teams', id: 'tenant' }, account: 'adi' }] });
-    const adi = world.person('Adi', 'leads');
-    lea = world.person('Lea', 'leads');
-    await lea.says('help');
-    await adi.says('settings');
-    await adi.presses('Add a person');
-    await adi.presses('Add', { person: 'lea', role: 'lead' });
-    await adi.says('settings');
-    await adi.presses('Ask for approvals here');
+    lea = await namesLead(world);
     ana = world.person('Ana', 'talk');
     await finishes(ana);
   });

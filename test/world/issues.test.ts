@@ -7,7 +7,7 @@ import { day, type Ground, minute, second, startGround, type World } from '../su
 import { type GithubEmulator, startGithubEmulator } from '../support/github-emulator.ts';
 import { startJira } from '../support/jira-site.ts';
 import type { PersonHere } from '../support/people.ts';
-import { finishes } from '../support/people-journeys.ts';
+import { finishes, namesLead } from '../support/people-journeys.ts';
 import { githubAt, jiraAt, secret } from '../support/trackers.ts';
 
 let ground: Ground;
@@ -31,14 +31,7 @@ afterEach(async () => await github.stop());
 async function putsUp(trackers: readonly Tracker[]): Promise<void> {
   open = null;
   world = await ground.world({ admins: [{ org: { surface: 'teams', id: 'tenant' }, account: 'adi' }], trackers });
-  const adi = world.person('Adi', 'leads');
-  lea = world.person('Lea', 'leads');
-  await lea.says('help');
-  await adi.says('settings');
-  await adi.presses('Add a person');
-  await adi.presses('Add', { person: 'lea', role: 'lead' });
-  await adi.says('settings');
-  await adi.presses('Ask for approvals here');
+  lea = await namesLead(world);
   ana = world.person('Ana', 'talk');
   await finishes(ana);
   await ana.presses('Make a roadmap');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { day, type Ground, startGround, type World } from '../support/app.ts';
 import type { PersonHere } from '../support/people.ts';
-import { finishes } from '../support/people-journeys.ts';
+import { finishes, namesLead } from '../support/people-journeys.ts';
 
 let ground: Ground;
 let world: World;
@@ -16,14 +16,7 @@ beforeAll(async () => {
     at: Date.parse('2026-11-30T12:00:00Z'),
     admins: [{ org: { surface: 'teams', id: 'tenant' }, account: 'adi' }],
   });
-  const adi = world.person('Adi', 'leads');
-  const lea = world.person('Lea', 'leads');
-  await lea.says('help');
-  await adi.says('settings');
-  await adi.presses('Add a person');
-  await adi.presses('Add', { person: 'lea', role: 'lead' });
-  await adi.says('settings');
-  await adi.presses('Ask for approvals here');
+  const lea = await namesLead(world);
   ben = world.person('Ben', 'talk');
   alone = world.person('Ben');
   await ben.sends(ben.text('help', { actor: { id: 'ben', name: 'Ben', zone: 'Europe/Berlin' } }));

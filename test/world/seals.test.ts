@@ -4,7 +4,7 @@ import { run } from '../../bot/cli/run.ts';
 import { day, type Ground, startGround, type World } from '../support/app.ts';
 import { createIo } from '../support/cli-io.ts';
 import type { PersonHere } from '../support/people.ts';
-import { finishes } from '../support/people-journeys.ts';
+import { finishes, namesLead } from '../support/people-journeys.ts';
 
 let ground: Ground;
 let world: World;
@@ -18,14 +18,7 @@ beforeAll(async () => {
     at: Date.parse('2026-11-30T12:00:00Z'),
     admins: [{ org: { surface: 'teams', id: 'tenant' }, account: 'adi' }],
   });
-  const adi = world.person('Adi', 'leads');
-  lea = world.person('Lea', 'leads');
-  await lea.says('help');
-  await adi.says('settings');
-  await adi.presses('Add a person');
-  await adi.presses('Add', { person: 'lea', role: 'lead' });
-  await adi.says('settings');
-  await adi.presses('Ask for approvals here');
+  lea = await namesLead(world);
   ben = world.person('Ben', 'talk');
   await ben.says('help');
   const ana = world.person('Ana', 'talk');
