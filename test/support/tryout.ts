@@ -14,8 +14,9 @@
  *     await people.close();
  *     await stopTryout(tryout);
  *
- * Everything waits for what is on the screen, never for a time. A page shows what is said while it is open: Microsoft's client keeps
- * nothing, so a page that is loaded anew begins empty. In a group or a channel the bot hears only who mentions it (`mention`).
+ * Everything waits for what is on the screen, never for a time; a word is found in any case, a pattern as it is written. A page shows
+ * what is said while it is open: Microsoft's client keeps nothing, so a page that is loaded anew begins empty. In a group or a channel
+ * the bot hears only who mentions it (`mention`).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rename, writeFile } from 'node:fs/promises';
