@@ -147,8 +147,6 @@ const cardClass = '.ac-adaptiveCard';
 
 /** So long does what is due take, and what is said of it, on a machine that has more to do. */
 const soonMs = 8_000;
-/** After so long, what was pressed for does not come by itself. */
-const goneMs = 20_000;
 
 export async function openPeople({ pages }: Pick<RunningTryout, 'pages'>, options: Omit<ChatOptions, 'url'> = {}): Promise<People> {
   const browser = options.browser ?? (await openBrowser());
@@ -172,30 +170,25 @@ function seat(chat: Chat): Seated {
     await newest(words)
       .waitFor()
       .catch(async (cause: unknown) => {
-        const said = await all().last().innerText();
+        const said = (await all().allInnerTexts()).at(-1) ?? 'There is no card.';
         throw new Error(`No card says ${String(words)}. The newest says:\n${said}`, { cause });
       });
     return await newest(words).innerText();
   };
-  const comes = async (words: string | RegExp, timeout: number) =>
-    await newest(words)
-      .waitFor({ timeout })
-      .then(() => true)
-      .catch(() => false);
-  const buttons = (name: string | RegExp) =>
-    chat.page.getByRole('button', { name, exact: typeof name === 'string' }).filter({ visible: true });
   return {
     ...chat,
     shows,
-    showsSoon: async (words) => await comes(words, soonMs),
+    showsSoon: async (words) =>
+      await newest(words)
+        .waitFor({ timeout: soonMs })
+        .then(() => true)
+        .catch(() => false),
     changes: async (words) => {
       await all().last().filter({ hasNotText: words }).waitFor();
     },
     cards: async () => await all().allInnerTexts(),
     go: async (button, next) => {
       await heard(chat.page, async () => await chat.press(button));
-      // A card that is drawn for everybody in the same moment takes the place of what came: then a person presses again.
-      if (!(await comes(next, goneMs)) && (await buttons(button).count()) > 0) await heard(chat.page, async () => await chat.press(button));
       return await shows(next);
     },
     pressOn: async (words, button) => {

@@ -10,6 +10,9 @@ export interface Limit {
   reason: string;
 }
 
+/** The instant (ms) at which what began at `from` has stood for as long as it may. */
+export const endOf = ({ days }: Limit, from: number): number => from + days * 86_400_000;
+
 /** How long the risk of a gap may be accepted at most, in days. */
 export const acceptanceLimits: Record<Severity, Limit> = {
   critical: { days: 30, reason: 'what anybody could use now is looked at again within the month' },

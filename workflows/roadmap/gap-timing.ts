@@ -1,9 +1,7 @@
 /** What comes by itself may be about something that is over: whether it still concerns the gap as it stands. Pure. */
-import { mostProofAttempts, rejectionLimits, severityOf } from './defaults.ts';
+import { endOf, mostProofAttempts, rejectionLimits, severityOf } from './defaults.ts';
 import type { GapContext } from './gap-context.ts';
 import type { GapEvent } from './gap-events.ts';
-
-const day = 86_400_000;
 
 /** True for a due row that fires for what still stands, so that one which was cancelled too late does nothing. */
 export function isStillAsked(context: GapContext, event: GapEvent): boolean {
@@ -43,5 +41,5 @@ export function isNewlyUnseen({ seen, unseen }: GapContext, event: GapEvent): bo
 
 /** A rejection that has stood for as long as one of its weight may. */
 export function hasGrownOld({ decision, content }: Pick<GapContext, 'decision' | 'content'>, at: number): boolean {
-  return decision !== null && at >= decision.at + rejectionLimits[severityOf[content.label]].days * day;
+  return decision !== null && at >= endOf(rejectionLimits[severityOf[content.label]], decision.at);
 }

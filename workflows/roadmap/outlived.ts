@@ -4,7 +4,7 @@
  */
 import { type Phase, phases } from '../../knowledge/schema.ts';
 import { type Label, labels } from '../interview/scoring/gaps.ts';
-import { type Limit, lapsedLimit, rejectionLimits, severityOf, verdictLimit } from './defaults.ts';
+import { endOf, type Limit, lapsedLimit, rejectionLimits, severityOf, verdictLimit } from './defaults.ts';
 import { type GapLine, isAside } from './line.ts';
 import type { RoadmapState } from './roadmap-state.ts';
 
@@ -32,8 +32,6 @@ export interface LookAgain {
 
 type Ground = Pick<RoadmapState, 'gaps' | 'planned' | 'trend' | 'verdicts'>;
 type Newest = Pick<Ground, 'planned' | 'trend'>;
-
-const day = 86_400_000;
 
 /** What is outlived now, the longest first. */
 export function lookAgain(ground: Ground, now: number): LookAgain[] {
@@ -98,4 +96,4 @@ function ageOf({ state, label }: GapLine, at: number): Outlived[] {
   return state === 'lapsed' ? [grownOld(at, lapsedLimit)] : [];
 }
 
-const grownOld = (at: number, { days, reason }: Limit): Outlived => ({ why: 'old', since: at + days * day, days, reason });
+const grownOld = (at: number, limit: Limit): Outlived => ({ why: 'old', since: endOf(limit, at), ...limit });

@@ -7,6 +7,7 @@ import { stepRoadmap } from '../../../workflows/roadmap/roadmap-changes.ts';
 import { noRoadmap, type RoadmapEvent, type RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { EffectBody, ItemKey, ToldEvent } from '../../../workflows/turn/effects.ts';
 import { day, firstMoment, minute } from '../../support/interview.ts';
+import { lineWith } from './lines.ts';
 
 const key: ItemKey = { tenant: 't', kind: 'roadmap', id: 'a1' };
 const week = recheckDays * day;
@@ -35,21 +36,7 @@ function keep(effect: EffectBody): void {
   if (effect.kind === 'recheck') begun.push(`${effect.scan} ${effect.attempt}`);
 }
 
-const line = (control: string, at: GapState, since: number, backed = true): GapLine => ({
-  control,
-  title: 'It is recorded',
-  label: 'High',
-  phase: 'foundational',
-  effort: 'S',
-  priority: 6,
-  state: at,
-  rev: 1,
-  shown: '0'.repeat(16),
-  owner: null,
-  due: '2027-02-01',
-  backed,
-  since,
-});
+const line = (control: string, at: GapState, since: number, backed = true): GapLine => lineWith({ control, state: at, backed, since });
 
 const stands = (control: string, at: GapState, since: number, backed?: boolean) =>
   happens({ type: 'gap.changed', line: line(control, at, since, backed) }, since);

@@ -6,6 +6,7 @@ import { stepRoadmap } from '../../../workflows/roadmap/roadmap-changes.ts';
 import { noRoadmap, type RoadmapEvent, type RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { EffectBody, ItemKey, ToldEvent } from '../../../workflows/turn/effects.ts';
 import { day, firstMoment } from '../../support/interview.ts';
+import { lineWith } from './lines.ts';
 
 const key: ItemKey = { tenant: 't', kind: 'roadmap', id: 'a1' };
 const lea = { id: 'lea', name: 'Lea' };
@@ -37,24 +38,8 @@ function happens(event: ToldEvent, at: number): boolean {
   return true;
 }
 
-const line = (control: string, over: Partial<GapLine> = {}): GapLine => ({
-  control,
-  title: `It is ${control}`,
-  label: 'High',
-  phase: 'foundational',
-  effort: 'S',
-  priority: 6,
-  state: 'rejected',
-  rev: 1,
-  shown: '0'.repeat(16),
-  owner: null,
-  due: '2027-02-01',
-  backed: true,
-  since: start,
-  decided: { by: 'Lea', at: start },
-  facts,
-  ...over,
-});
+const line = (control: string, over: Partial<GapLine> = {}): GapLine =>
+  lineWith({ control, title: `It is ${control}`, state: 'rejected', since: start, decided: { by: 'Lea', at: start }, facts, ...over });
 
 const stands = (control: string, at: number, over: Partial<GapLine> = {}) =>
   happens({ type: 'gap.changed', line: line(control, { decided: { by: 'Lea', at }, ...over }) }, at);

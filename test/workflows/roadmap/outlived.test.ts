@@ -12,6 +12,7 @@ import { lookAgain, lookAgainAt, mayBeRejectedAgain, outlivedAt } from '../../..
 import { lookAgainWords, outlivedWords } from '../../../workflows/roadmap/outlived-words.ts';
 import type { Planned, Point } from '../../../workflows/roadmap/roadmap-state.ts';
 import { day } from '../../support/interview.ts';
+import { lineWith } from './lines.ts';
 
 interface Case {
   name: string;
@@ -26,22 +27,7 @@ interface Case {
 
 const cases: Case[] = parse(readFileSync(new URL('../../cases/aside.yaml', import.meta.url), 'utf8'));
 
-const lineWith = (over: Partial<GapLine>): GapLine => ({
-  control: 'logs',
-  title: 'Logs are kept',
-  label: 'High',
-  phase: 'enhanced',
-  effort: 'S',
-  priority: 6,
-  state: 'rejected',
-  rev: 1,
-  shown: '0'.repeat(16),
-  owner: null,
-  due: '2027-02-01',
-  backed: true,
-  since: 0,
-  ...over,
-});
+const asideWith = (over: Partial<GapLine>): GapLine => lineWith({ phase: 'enhanced', state: 'rejected', ...over });
 
 const pointOn = (at: number, phase: Phase = 'enhanced'): Point => ({ result: `r${at}`, at, phase, score: 0.5, coverage: 1, gaps: 1 });
 
@@ -50,7 +36,7 @@ function groundOf({ state, label = 'High', decided = '2027-03-01', unknown, newe
   const verdicts = state === 'scan-wrong' ? [{ control: 'logs', title: 'Logs are kept', at }] : [];
   const whose = state === 'lapsed' ? { since: at } : { decided: { by: 'Lea', at } };
   const facts = unknown === true ? {} : { facts: 'same' };
-  const gaps: Record<string, GapLine> = state === 'scan-wrong' ? {} : { logs: lineWith({ state, label, ...whose, ...facts }) };
+  const gaps: Record<string, GapLine> = state === 'scan-wrong' ? {} : { logs: asideWith({ state, label, ...whose, ...facts }) };
   const planned: Planned = { control: 'logs', label: newest?.label ?? label, phase: 'enhanced', facts: newest?.facts ?? 'same' };
   const later = newest === undefined ? [] : [pointOn(startOf(newest.on), newest.phase)];
   const trend = [pointOn(startOf('2027-01-04')), ...later].toSorted((one, other) => one.at - other.at);
@@ -88,7 +74,7 @@ const ground = fc.record({
 });
 
 const played = ({ line, planned, trend }: typeof ground extends fc.Arbitrary<infer T> ? T : never) => ({
-  gaps: { logs: lineWith(line) },
+  gaps: { logs: asideWith(line) },
   verdicts: [],
   planned,
   trend: trend.map(([when, phase]) => pointOn(when, phase)).toSorted((one, other) => one.at - other.at),

@@ -8,27 +8,14 @@ import { noRoadmap, type RoadmapEvent, type RoadmapState } from '../../../workfl
 import { createRoadmapSubject } from '../../../workflows/roadmap/roadmap-subject.ts';
 import type { ItemKey } from '../../../workflows/turn/effects.ts';
 import { day, firstMoment } from '../../support/interview.ts';
+import { lineWith } from './lines.ts';
 
 const key: ItemKey = { tenant: 't', kind: 'roadmap', id: 'a1' };
 const start = firstMoment;
 let state: RoadmapState;
 
-const line = (control: string, over: Partial<GapLine> = {}): GapLine => ({
-  control,
-  title: `It is ${control}`,
-  label: 'High',
-  phase: 'foundational',
-  effort: 'S',
-  priority: 6,
-  state: 'proposed',
-  rev: 1,
-  shown: '0'.repeat(16),
-  owner: null,
-  due: '2027-02-01',
-  backed: true,
-  since: start,
-  ...over,
-});
+const line = (control: string, over: Partial<GapLine> = {}): GapLine =>
+  lineWith({ control, title: `It is ${control}`, since: start, ...over });
 
 function tells(at: number, control: string, over: Partial<GapLine> = {}): void {
   const event = { type: 'gap.changed', line: line(control, over), by: 'plumbline', name: 'Plumbline', from: '', at } as RoadmapEvent;

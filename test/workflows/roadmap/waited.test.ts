@@ -5,22 +5,9 @@ import { stepRoadmap } from '../../../workflows/roadmap/roadmap-changes.ts';
 import { noRoadmap, type RoadmapState } from '../../../workflows/roadmap/roadmap-state.ts';
 import type { EffectBody } from '../../../workflows/turn/effects.ts';
 import { day, firstMoment } from '../../support/interview.ts';
+import { lineWith } from './lines.ts';
 
-const put: GapLine = {
-  control: 'one',
-  title: 'It is recorded',
-  label: 'High',
-  phase: 'foundational',
-  effort: 'S',
-  priority: 6,
-  state: 'proposed',
-  rev: 1,
-  shown: '0'.repeat(16),
-  owner: null,
-  due: '2027-02-01',
-  backed: true,
-  since: firstMoment,
-};
+const put = lineWith({ control: 'one', since: firstMoment });
 
 /** What the roadmap says as each gap tells it something. */
 function says(over: Partial<RoadmapState>, ...told: [at: number, line: Partial<GapLine>][]): EffectBody[] {
